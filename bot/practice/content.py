@@ -1,0 +1,85 @@
+"""What packs hold, once they are checked: questions, recruiters, packs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class Match(Protocol):
+    """Where a pattern was found; positions count characters of the text searched."""
+
+    def start(self) -> int: ...
+
+    def end(self) -> int: ...
+
+
+class Pattern(Protocol):
+    """A compiled pattern. `packs` makes them with RE2, so that none can hang the bot."""
+
+    def finditer(self, text: str) -> Iterator[Match]: ...
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    STORY = "story"  # tell me about a time
+    PLAN = "plan"  # how would you
+    FACT = "fact"  # figures and names
+    LINE = "line"  # the words you would say on the call
+
+
+@dataclass(frozen=True, slots=True)
+class LookFor:
+    """One thing that a good answer to a question has.
+
+    `says` is shown to members ("gives calls a day"); the patterns find it in a sentence as
+    `scoring.reading` writes it: lower case, contractions spelled out, single spaces.
+    """
+
+    id: str
+    says: str
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What the recruiter asks, once, when an answer has none of the look-fors named in `when_missing`."""
+
+    when_missing: tuple[str, ...]
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the recruiter asks. `weights` maps competency ids to their share (sum 1.0)."""
+
+    id: str
+    kind: Kind
+    ask: str
+    weights: Mapping[str, float]
+    look_for: tuple[LookFor, ...]
+    hint: str
+    strong_answer: str
+    follow_up: FollowUp | None = None
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recruiter:
+    """Who asks: a name and what they do ("Talent Partner")."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder of content. `questions` maps ids to questions, in the order of the file, retired ones too."""
+
+    id: str
+    title: str
+    about: str
+    company: str
+    recruiters: tuple[Recruiter, ...]
+    questions: Mapping[str, Question] = field(default_factory=dict)
