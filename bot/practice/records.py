@@ -1,0 +1,157 @@
+"""What is kept: the rows that the desk hands to storage and gets back. All times are milliseconds UTC."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class StoreError(Exception):
+    """Storage can't go on; the message is one sentence on what is wrong and what to do."""
+
+
+class AlreadyLive(StoreError):
+    """The member has a live session on this server already: `session_id` says which."""
+
+    def __init__(self, session_id: int) -> None:
+        super().__init__("You already have a live session on this server.")
+        self.session_id = session_id
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session. `id` is the snowflake of the interaction that started it; `state` is JSON.
+
+    It is live while `ended_at` is None: one live session per member and server. `wake_at` is the one
+    moment at which something happens by itself, or None.
+    """
+
+    id: int
+    kind: str
+    guild_id: int
+    channel_id: int
+    thread_id: int | None
+    member_id: int
+    state: str
+    wake_at: int | None
+    started_at: int
+    ended_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """One turn that is over, keyed by session, number and attempt. `score` is JSON, or None when unrated.
+
+    `outcome` is "answered", "skipped" or "unanswered". `overall` is 0 to 100. `periods` are the board
+    periods that a rated answer counts in (see `practice.points`).
+    """
+
+    session_id: int
+    number: int
+    attempt: int
+    guild_id: int
+    member_id: int
+    pack: str
+    question: str
+    asked_at: int
+    began_at: int | None
+    answered_at: int | None
+    outcome: str
+    answer: str
+    overall: int | None
+    score: str | None
+    engine: str | None
+    rubric: str | None
+    periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """Something still to be done in Discord; `body` is JSON. Ids rise in the order of doing."""
+
+    id: int
+    session_id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What one event changes, written in one transaction."""
+
+    session: SessionRow
+    turns: tuple[TurnRow, ...] = ()
+    effects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waking:
+    """What the desk must know of a live session to wake it: nothing else is loaded at start."""
+
+    session_id: int
+    thread_id: int | None
+    wake_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlace:
+    """A place on a board: `rank` from 1, equal points share a rank."""
+
+    rank: int
+    member_id: int
+    points: int
+
+
+class Store(Protocol):
+    """The storage port. `storage.sqlite` implements it; every method may raise StoreError."""
+
+    async def commit(self, change: Commit) -> list[EffectRow]:
+        """Write the session, its turns (again: no change), boards and effects at once; return the new effects.
+
+        Raises AlreadyLive when the member has another live session on the server.
+        """
+        ...
+
+    async def session(self, session_id: int) -> SessionRow | None: ...
+
+    async def live(self, guild_id: int, member_id: int) -> SessionRow | None:
+        """The member's live session on the server."""
+        ...
+
+    async def in_thread(self, thread_id: int) -> SessionRow | None:
+        """The newest session of a thread, live or over."""
+        ...
+
+    async def waking(self) -> list[Waking]:
+        """All live sessions."""
+        ...
+
+    async def pending(self) -> list[EffectRow]:
+        """All effects not ticked off, in the order of doing."""
+        ...
+
+    async def tick(self, effect_id: int, message_id: int | None, at: int) -> None:
+        """Note that an effect is done, and the message that it made."""
+        ...
+
+    async def turn(self, session_id: int, number: int, attempt: int) -> TurnRow | None: ...
+
+    async def history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[TurnRow]:
+        """The member's turns on the server, newest first."""
+        ...
+
+    async def object_to(self, session_id: int, number: int, attempt: int, member_id: int, at: int) -> bool:
+        """Store the member's objection to a score; False when it was there already."""
+        ...
+
+    async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]: ...
+
+    async def place(self, guild_id: int, period: str, member_id: int) -> BoardPlace | None: ...
+
+    async def first_time(self, guild_id: int, notice: str, at: int) -> bool:
+        """True once per server and notice: for what is said only once."""
+        ...
+
+    async def drop_guild(self, guild_id: int, at: int) -> Sequence[int]:
+        """The bot left the server: end its live sessions, drop their effects; return the sessions' ids."""
+        ...
+
+    async def close(self) -> None: ...
