@@ -15,7 +15,10 @@ from itertools import pairwise
 
 from bot.scoring.wordlists import CONTRACTIONS, IS_AFTER, NOT_I_WILL_BEFORE, NOT_I_WOULD_BEFORE
 
-_QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‚‛ʼ´`＇", "'"))
+_QUOTE_MARKS = str.maketrans(
+    dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"')
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4`\uff07", "'")
+)
 _TOKEN = re.compile(
     r"(?P<ordinal>\d{1,4}(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
