@@ -1,0 +1,28 @@
+"""Which questions a screen asks."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from random import Random
+
+from bot.practice.content import Question
+
+
+def choose(questions: Iterable[Question], count: int, seed: int, recent: Collection[str] = ()) -> tuple[str, ...]:
+    """Pick `count` ids: those not asked recently first, then whatever rates what is least covered so far.
+
+    The same seed picks the same. Fewer come back when the pack has fewer; retired questions never do.
+    """
+    left = [question for question in questions if not question.retired]
+    Random(seed).shuffle(left)
+    covered: Counter[str] = Counter()
+    chosen: list[str] = []
+    while left and len(chosen) < count:
+        best = min(left, key=lambda question: (question.id in recent, _overlap(question, covered)))
+        left.remove(best)
+        chosen.append(best.id)
+        covered.update(best.weights.keys())
+    return tuple(chosen)
+
+
+def _overlap(question: Question, covered: Counter[str]) -> float:
+    return sum(covered[competency] * share for competency, share in question.weights.items())

@@ -1,0 +1,131 @@
+"""What a step asks for. Durable effects are stored and ticked off once done; replies go with one interaction."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.scoring.score import Score
+
+
+class Line(StrEnum):
+    """A short thing said to the member; `face.lines` has the words."""
+
+    PICK_UP_FIRST = "pick_up_first"
+    NO_WORDS = "no_words"
+    LATE = "late"
+    STILL_THERE = "still_there"
+    PAUSED = "paused"
+    PRESS_NEXT = "press_next"
+    CHANGED = "changed"
+    OLD_BUTTON = "old_button"
+    NOTHING_SAID = "nothing_said"
+    ALREADY_PAUSED = "already_paused"
+    NOT_PAUSED = "not_paused"
+    TAKEN = "taken"
+    STOPPED = "stopped"
+    OVER = "over"
+    SHARED = "shared"
+    SHARED_ALREADY = "shared_already"
+    NOTHING_TO_SHARE = "nothing_to_share"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Anything to be done."""
+
+
+# Durable: stored in the transaction of the step, performed afterwards, in order.
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThread(Effect):
+    """Open the session's thread in its channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutLobby(Effect):
+    """The recruiter says what will happen; Pick up starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutQuestion(Effect):
+    """The card of a turn's question (part 0) or its follow-up (part 1).
+
+    `still_there`: nothing came to the question before, so the recruiter first asks whether anybody is there.
+    """
+
+    turn: int
+    part: int
+    still_there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tell(Effect):
+    """A short message in the thread."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class PutPause(Effect):
+    """The recruiter pauses; the card has the button to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFeedback(Effect):
+    """Feedback cards of these turns (indexes), together. `last`: no question follows."""
+
+    turns: tuple[int, ...]
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReport(Effect):
+    """The report at the end; `early`: not all questions were asked."""
+
+    early: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Effect):
+    """A short version of the report in the parent channel."""
+
+
+# Kept by the desk in the same transaction.
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTurn(Effect):
+    """The turn at this index is over: store it with what was said and its score (None: nothing to rate)."""
+
+    turn: int
+    answer: str
+    score: Score | None
+
+
+# Replies: go with the interaction that caused the step, and die with it.
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Effect):
+    """A line for the one who pressed, for their eyes."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyLate(Reply):
+    """Their form came too late: give back what they wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowForm(Effect):
+    """The form for this question."""
+
+    turn: int
+    part: int
+
+
+ReplyEffect = Reply | ShowForm
+DurableEffect = OpenThread | PutLobby | PutQuestion | Tell | PutPause | ShowFeedback | ShowReport | Share

@@ -1,0 +1,437 @@
+"""How a screen goes on: `step(screen, event, script)`, its rules, and the table of transitions at the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.practice.effects import (
+    Effect,
+    KeepTurn,
+    Line,
+    OpenThread,
+    PutLobby,
+    PutPause,
+    PutQuestion,
+    Reply,
+    ReplyLate,
+    Share,
+    ShowFeedback,
+    ShowForm,
+    ShowReport,
+    Tell,
+)
+from bot.practice.events import (
+    Changed,
+    DeadlinePassed,
+    DonePressed,
+    Event,
+    FormOpened,
+    FormSubmitted,
+    Gone,
+    NextPressed,
+    PickedUp,
+    Pressed,
+    QuestionPosted,
+    Refused,
+    Resumed,
+    Said,
+    SharePressed,
+    Skipped,
+    Started,
+    Stopped,
+    ThreadOpened,
+    TryAgainPressed,
+    TypingSeen,
+)
+from bot.practice.screen import Outcome, Part, Phase, Piece, Screen, Script, Turn
+from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, SILENCE, TYPING_LASTS, next_second
+
+Step = tuple[Screen, list[Effect]]
+Handler = Callable[[Screen, Any, Script], Step]
+"""`Any`: each handler names the event type that its row of the table gives it."""
+
+QUESTIONS_UNANSWERED_BEFORE_PAUSE = 2
+
+
+def step(screen: Screen, event: Event, script: Script) -> Step:
+    """The screen after the event, and what is to be done. What the table does not know changes nothing."""
+    handler = TRANSITIONS.get((screen.phase, type(event))) or ANYWHERE.get(type(event))
+    if handler is not None:
+        return handler(screen, event, script)
+    if isinstance(event, Pressed | PickedUp | SharePressed):
+        return screen, [Reply(Line.OLD_BUTTON)]
+    return screen, []
+
+
+# Opening and lobby
+
+
+def _open(screen: Screen, event: Event, _: Script) -> Step:
+    return screen, [OpenThread()]
+
+
+def _ring(screen: Screen, event: ThreadOpened, _: Script) -> Step:
+    return _enter(replace(screen, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutLobby()]
+
+
+def _pick_up(screen: Screen, event: Event, script: Script) -> Step:
+    return _ask_next(screen, event.at, script)
+
+
+# Asking
+
+
+def _posted(screen: Screen, event: QuestionPosted, _: Script) -> Step:
+    if (event.turn, event.part) != _current(screen) or screen.turn.part.asked_at is not None:
+        return screen, []
+    part, limits = screen.turn.part, screen.limits
+    shown_from = next_second(event.at)
+    # Words that came between Pick up (or the last answer) and the card were not said to this question.
+    heard = tuple(piece for piece in part.pieces if piece.at >= event.at or piece.at < screen.phase_since)
+    part = replace(
+        part,
+        message_id=event.message_id,
+        asked_at=event.at,
+        seen_at=event.at,
+        began_at=part.began_at if heard else None,
+        begin_by=None if limits.begin is None else shown_from + limits.begin,
+        answer_by=None if limits.answer is None else shown_from + limits.answer,
+        pieces=heard,
+    )
+    dropped = len(heard) < len(screen.turn.part.pieces)
+    return _with_part(screen, part), [Tell(Line.LATE)] if dropped else []
+
+
+def _typing(screen: Screen, event: TypingSeen, _: Script) -> Step:
+    part = screen.turn.part
+    if part.asked_at is None or event.at < part.asked_at:
+        return screen, []
+    quiet_at = max(part.quiet_at or 0, event.at + TYPING_LASTS)
+    return _with_part(
+        screen, replace(part, began_at=part.began_at or event.at, seen_at=event.at, quiet_at=quiet_at)
+    ), []
+
+
+def _said(screen: Screen, event: Said, script: Script) -> Step:
+    if event.message_id <= screen.seen_id:
+        return screen, []
+    screen = replace(screen, seen_id=event.message_id)
+    part = screen.turn.part
+    if part.asked_at is not None and event.at < part.asked_at:
+        return _tell_once(
+            screen, Line.LATE if len(screen.turns) > 1 or len(screen.turn.parts) > 1 else Line.PICK_UP_FIRST
+        )
+    if part.answer_by is not None and event.at > part.answer_by:
+        screen, effects = _part_over(screen, event.at, script, time_up=True)
+        return screen, [*effects, Tell(Line.LATE)]
+    part = replace(part, began_at=part.began_at or event.at, seen_at=event.at)
+    if not event.text.strip():
+        return _tell_once(_with_part(screen, part), Line.NO_WORDS)
+    piece = Piece(event.message_id, event.at, event.text)
+    return _with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE)), []
+
+
+def _form_opened(screen: Screen, event: FormOpened, _: Script) -> Step:
+    part = screen.turn.part
+    if (event.turn, event.part) != _current(screen) or _too_late(part, event.at):
+        return screen, [Reply(Line.OLD_BUTTON)]
+    waits = event.at + IDLE  # words said before the form must not end the answer while it is being filled in
+    part = replace(part, form_open=True, began_at=part.began_at or event.at, seen_at=event.at, quiet_at=waits)
+    return _with_part(screen, part), [ShowForm(event.turn, event.part)]
+
+
+def _form_submitted(screen: Screen, event: FormSubmitted, script: Script) -> Step:
+    part = screen.turn.part
+    if (event.turn, event.part) != _current(screen) or _too_late(part, event.at - FORM_GRACE):
+        return screen, [ReplyLate(Line.LATE, event.text)]
+    if not event.text.strip():
+        return screen, [Reply(Line.NOTHING_SAID)]
+    piece = Piece(event.id, event.at, event.text)
+    part = replace(part, began_at=part.began_at or event.at, seen_at=event.at, pieces=(*part.pieces, piece))
+    return _part_over(_with_part(screen, part), event.at, script)
+
+
+def _form_too_late(screen: Screen, event: FormSubmitted, _: Script) -> Step:
+    return screen, [ReplyLate(Line.LATE, event.text)]
+
+
+def _done(screen: Screen, event: DonePressed, script: Script) -> Step:
+    if (event.turn, event.part) != _current(screen):
+        return screen, [Reply(Line.OLD_BUTTON)]
+    if not screen.turn.part.pieces:
+        return screen, [Reply(Line.NOTHING_SAID)]
+    return _part_over(screen, event.at, script)
+
+
+def _skipped(screen: Screen, event: Skipped, script: Script) -> Step:
+    if (event.turn, event.part) != _current(screen):
+        return screen, [Reply(Line.OLD_BUTTON)]
+    if event.part > 0:
+        return _part_over(screen, event.at, script)
+    return _turn_over(screen, Outcome.SKIPPED, event.at, script)
+
+
+def _asking_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
+    part, now = screen.turn.part, event.at
+    if part.asked_at is None:
+        return screen, []
+    if part.pieces and part.quiet_at is not None and now >= part.quiet_at:
+        return _part_over(screen, now, script)
+    grace = ARRIVAL + (FORM_GRACE if part.form_open else 0)
+    if part.answer_by is not None and now >= part.answer_by + grace:
+        return _part_over(screen, now, script, time_up=True)
+    if part.begin_by is not None and part.began_at is None and now >= part.begin_by + ARRIVAL:
+        return _part_over(screen, now, script, time_up=True)
+    if part.answer_by is None and not part.pieces and now >= (part.seen_at or part.asked_at) + IDLE:
+        part = replace(part, seen_at=now)
+        return _nobody_there(_with_part(screen, part), now)
+    return screen, []
+
+
+# Reviewing
+
+
+def _next(screen: Screen, event: NextPressed, script: Script) -> Step:
+    if event.turn != len(screen.turns) - 1:
+        return screen, [Reply(Line.OLD_BUTTON)]
+    return _ask_next(screen, event.at, script)
+
+
+def _try_again(screen: Screen, event: TryAgainPressed, _: Script) -> Step:
+    if not 0 <= event.turn < len(screen.turns):
+        return screen, [Reply(Line.OLD_BUTTON)]
+    tried = screen.turns[event.turn]
+    attempt = 1 + max(turn.attempt for turn in screen.turns if turn.number == tried.number)
+    ended = screen.phase is Phase.ENDED
+    screen = replace(screen, encore=ended, ended_at=None, ended_why="") if ended else screen
+    return _ask(screen, Turn(tried.number, attempt, tried.question), event.at)
+
+
+# Pausing, resuming, ending
+
+
+def _nobody_there(screen: Screen, at: int) -> Step:
+    """No limit runs, and no sign for long: ask once, then pause."""
+    if not screen.asked_still_there:
+        return replace(screen, asked_still_there=True), [Tell(Line.STILL_THERE)]
+    return _enter(screen, Phase.PAUSED, at), [PutPause()]
+
+
+def _waiting_deadline(screen: Screen, event: DeadlinePassed, _: Script) -> Step:
+    if screen.wake_at is None or event.at < screen.wake_at:
+        return screen, []
+    return _nobody_there(screen, event.at)
+
+
+def _paused_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
+    if screen.wake_at is None or event.at < screen.wake_at:
+        return screen, []
+    return _end(screen, event.at, script, early=True)
+
+
+def _resume(screen: Screen, event: Resumed, script: Script) -> Step:
+    screen = replace(screen, unanswered=0)
+    if not screen.turns:
+        return _enter(screen, Phase.LOBBY, event.at), [PutLobby()]
+    if screen.open_turn is None:
+        return _ask_next(screen, event.at, script)
+    part = Part(pieces=screen.turn.part.pieces, began_at=screen.turn.part.began_at)
+    screen = _with_part(_enter(screen, Phase.ASKING, event.at), part)
+    return screen, [PutQuestion(*_current(screen))]
+
+
+def _stop(screen: Screen, event: Stopped, script: Script) -> Step:
+    return _end(screen, event.at, script, early=True)
+
+
+def _refused(screen: Screen, event: Refused, _: Script) -> Step:
+    """Discord won't have our message: without a thread it is over, without a permission it waits."""
+    if screen.phase is Phase.OPENING or event.reason == "thread":
+        return _over(screen, event.at, f"{event.reason}:{event.detail}"), []
+    return _enter(screen, Phase.PAUSED, event.at), []
+
+
+def _gone(screen: Screen, event: Gone, script: Script) -> Step:
+    screen, effects = _close_open_turn(screen, script)
+    return _over(screen, event.at, event.why), effects
+
+
+def _share(screen: Screen, event: SharePressed, _: Script) -> Step:
+    if screen.shared:
+        return screen, [Reply(Line.SHARED_ALREADY)]
+    if not any(turn.overall is not None for turn in screen.turns):
+        return screen, [Reply(Line.NOTHING_TO_SHARE)]
+    return replace(screen, shared=True), [Share(), Reply(Line.SHARED)]
+
+
+def _changed(screen: Screen, event: Changed, _: Script) -> Step:
+    for index, turn in enumerate(screen.turns):
+        if turn.changed or not any(
+            event.message_id == piece.message_id for part in turn.parts for piece in part.pieces
+        ):
+            continue
+        turns = list(screen.turns)
+        turns[index] = replace(turn, changed=True)
+        already_shown = turn.outcome is not None and (screen.limits.feedback_at_once or screen.phase is Phase.ENDED)
+        return replace(screen, turns=tuple(turns)), [Tell(Line.CHANGED)] if already_shown else []
+    return screen, []
+
+
+# The parts that the rules share
+
+
+def _enter(screen: Screen, phase: Phase, at: int) -> Screen:
+    return replace(screen, phase=phase, phase_since=at, told=(), asked_still_there=False)
+
+
+def _current(screen: Screen) -> tuple[int, int]:
+    return len(screen.turns) - 1, len(screen.turn.parts) - 1
+
+
+def _with_turn(screen: Screen, turn: Turn) -> Screen:
+    return replace(screen, turns=(*screen.turns[:-1], turn))
+
+
+def _with_part(screen: Screen, part: Part) -> Screen:
+    return _with_turn(screen, replace(screen.turn, parts=(*screen.turn.parts[:-1], part)))
+
+
+def _too_late(part: Part, at: int) -> bool:
+    return part.answer_by is not None and at > part.answer_by
+
+
+def _tell_once(screen: Screen, line: Line) -> Step:
+    if line in screen.told:
+        return screen, []
+    return replace(screen, told=(*screen.told, line)), [Tell(line)]
+
+
+def _ask_next(screen: Screen, at: int, script: Script, still_there: bool = False) -> Step:
+    number = 1 + max((turn.number for turn in screen.turns), default=0)
+    if number > len(screen.questions) or screen.encore:
+        return _end(screen, at, script, early=False)
+    return _ask(screen, Turn(number, 1, screen.questions[number - 1]), at, still_there)
+
+
+def _ask(screen: Screen, turn: Turn, at: int, still_there: bool = False) -> Step:
+    screen = replace(_enter(screen, Phase.ASKING, at), turns=(*screen.turns, turn))
+    return screen, [PutQuestion(len(screen.turns) - 1, 0, still_there)]
+
+
+def _part_over(screen: Screen, at: int, script: Script, time_up: bool = False) -> Step:
+    """Words, silence or the limit have ended this part: follow up, or close the turn."""
+    turn = screen.turn
+    if not turn.said.strip():
+        return _turn_over(screen, Outcome.UNANSWERED, at, script)
+    question = script.questions.get(turn.question)
+    follow_up = question.follow_up if question else None
+    if question and follow_up and len(turn.parts) == 1 and not time_up:
+        missing = script.rate(question, turn.said).missing
+        if all(look_for in missing for look_for in follow_up.when_missing):
+            screen = _with_turn(replace(screen, told=()), replace(turn, parts=(*turn.parts, Part())))
+            return screen, [PutQuestion(*_current(screen))]
+    return _turn_over(screen, Outcome.ANSWERED, at, script)
+
+
+def _turn_over(screen: Screen, outcome: Outcome, at: int, script: Script) -> Step:
+    screen, effects = _close_turn(screen, outcome, script)
+    if outcome is Outcome.UNANSWERED:
+        screen = replace(screen, unanswered=screen.unanswered + 1)
+    else:
+        screen = replace(screen, unanswered=0)
+    index = len(screen.turns) - 1
+    if outcome is Outcome.ANSWERED and (screen.limits.feedback_at_once or screen.encore):
+        last = screen.encore or screen.turn.number >= len(screen.questions)
+        effects.append(ShowFeedback((index,), last))
+        if not screen.encore:
+            return _enter(screen, Phase.REVIEWING, at), effects
+    if screen.unanswered >= QUESTIONS_UNANSWERED_BEFORE_PAUSE and not screen.encore:
+        return _enter(screen, Phase.PAUSED, at), [*effects, PutPause()]
+    screen, more = _ask_next(screen, at, script, still_there=screen.unanswered > 0)
+    return screen, [*effects, *more]
+
+
+def _close_turn(screen: Screen, outcome: Outcome, script: Script) -> tuple[Screen, list[Effect]]:
+    """Rate the turn; what was said moves into its record."""
+    turn = screen.turn
+    said, question = turn.said, script.questions.get(turn.question)
+    score = script.rate(question, said) if question and outcome is Outcome.ANSWERED else None
+    parts = tuple(replace(part, pieces=tuple(replace(piece, text="") for piece in part.pieces)) for part in turn.parts)
+    closed = replace(turn, outcome=outcome, overall=score.overall if score else None, parts=parts)
+    return _with_turn(screen, closed), [KeepTurn(len(screen.turns) - 1, said, score)]
+
+
+def _close_open_turn(screen: Screen, script: Script) -> tuple[Screen, list[Effect]]:
+    """Ended in the middle of a question: what was said counts."""
+    if screen.open_turn is None:
+        return screen, []
+    outcome = Outcome.ANSWERED if screen.turn.said.strip() else Outcome.UNANSWERED
+    return _close_turn(screen, outcome, script)
+
+
+def _end(screen: Screen, at: int, script: Script, early: bool) -> Step:
+    screen, effects = _close_open_turn(screen, script)
+    closed_now = bool(effects)
+    answered = [index for index, turn in enumerate(screen.turns) if turn.outcome is Outcome.ANSWERED]
+    if screen.limits.feedback_at_once or screen.encore:
+        unseen = answered[-1:] if closed_now and screen.turn.outcome is Outcome.ANSWERED else []
+    else:
+        unseen = answered
+    if unseen:
+        effects.append(ShowFeedback(tuple(unseen), last=True))
+    if answered and not screen.encore:
+        effects.append(ShowReport(early))
+    elif not answered and screen.thread_id is not None:
+        effects.append(Tell(Line.STOPPED))
+    return _over(screen, at, "early" if early else "done"), effects
+
+
+def _over(screen: Screen, at: int, why: str) -> Screen:
+    return replace(_enter(screen, Phase.ENDED, at), ended_at=at, ended_why=why)
+
+
+def _say(line: Line) -> Handler:
+    return lambda screen, event, script: _tell_once(screen, line)
+
+
+def _reply(line: Line) -> Handler:
+    return lambda screen, event, script: (screen, [Reply(line)])
+
+
+TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
+    (Phase.OPENING, Started): _open,
+    (Phase.OPENING, ThreadOpened): _ring,
+    (Phase.LOBBY, PickedUp): _pick_up,
+    (Phase.LOBBY, Said): _say(Line.PICK_UP_FIRST),
+    (Phase.LOBBY, DeadlinePassed): _waiting_deadline,
+    (Phase.ASKING, QuestionPosted): _posted,
+    (Phase.ASKING, TypingSeen): _typing,
+    (Phase.ASKING, Said): _said,
+    (Phase.ASKING, FormOpened): _form_opened,
+    (Phase.ASKING, FormSubmitted): _form_submitted,
+    (Phase.ASKING, DonePressed): _done,
+    (Phase.ASKING, Skipped): _skipped,
+    (Phase.ASKING, DeadlinePassed): _asking_deadline,
+    (Phase.REVIEWING, NextPressed): _next,
+    (Phase.REVIEWING, TryAgainPressed): _try_again,
+    (Phase.REVIEWING, Said): _say(Line.PRESS_NEXT),
+    (Phase.REVIEWING, DeadlinePassed): _waiting_deadline,
+    (Phase.PAUSED, Said): _say(Line.PAUSED),
+    (Phase.PAUSED, Resumed): _resume,
+    (Phase.PAUSED, DeadlinePassed): _paused_deadline,
+    (Phase.ENDED, TryAgainPressed): _try_again,
+    (Phase.ENDED, SharePressed): _share,
+    (Phase.ENDED, Stopped): _reply(Line.OVER),
+    (Phase.ENDED, Resumed): _reply(Line.OVER),
+    (Phase.ENDED, Gone): lambda screen, event, script: (screen, []),
+    (Phase.ENDED, Refused): lambda screen, event, script: (screen, []),
+}
+
+ANYWHERE: dict[type[Event], Handler] = {
+    Stopped: _stop,
+    Resumed: _reply(Line.NOT_PAUSED),
+    Gone: _gone,
+    Refused: _refused,
+    Changed: _changed,
+    FormSubmitted: _form_too_late,
+}
