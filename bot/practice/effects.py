@@ -26,6 +26,8 @@ class Line(StrEnum):
     SHARED = "shared"
     SHARED_ALREADY = "shared_already"
     NOTHING_TO_SHARE = "nothing_to_share"
+    NOT_YOURS = "not_yours"
+    TRY_LATER = "try_later"
 
 
 @dataclass(frozen=True, slots=True)
