@@ -1,0 +1,178 @@
+"""The rubric's files: competencies, word classes and behaviours."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from bot.packs.compiling import compiled
+from bot.packs.folders import Folder
+from bot.packs.models import BehaviourModel, BehavioursFile, CompetenciesFile
+from bot.packs.phrases import PhraseError, class_source
+from bot.packs.problem import Problem, Refused, shown
+from bot.packs.reader import Document, Place
+from bot.packs.wording import checked
+from bot.scoring.rubric import Behaviour, Competency, Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must show a behaviour, or (counterexample) must not."""
+
+    path: str
+    line: int
+    text: str
+    counter: bool
+
+
+@dataclass(slots=True)
+class RubricLoading:
+    """The rubric while its folders are read, one after another."""
+
+    problems: list[Problem]
+    version: str = ""
+    competencies: dict[str, Competency] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    behaviours: dict[str, Behaviour] = field(default_factory=dict)
+    examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
+    digests: list[bytes] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)  # where a class, competency or behaviour is: "file:line"
+    denials: list[tuple[str, str, Problem]] = field(
+        default_factory=list
+    )  # behaviour, what it names, the problem if not
+    refused: set[str] = field(default_factory=set)  # behaviours that were there and wrong
+
+    def add(self, folder: Folder, base: bool) -> None:
+        """Read a folder's rubric/. `base`: it brings the competencies; others add word classes and behaviours."""
+        rubric = folder.path / "rubric"
+        anchors = rubric / "competencies.yaml"
+        if base:
+            self._competencies(folder, anchors)
+        elif anchors.exists():
+            what = "competencies come from Headset's own rubric"
+            self.problems.append(Problem(folder.name(anchors), 1, what, "delete this file; behaviours may stay"))
+        self._words(folder, rubric / "words.yaml")
+        files = folder.yaml_files(rubric / "behaviours", self.problems)
+        for document, content in folder.documents(files, self.problems):
+            self._digest(content)
+            self._behaviours(document)
+
+    def rubric(self) -> Rubric:
+        """The rubric of all folders. Its version changes with the files' text."""
+        for behaviour, named, problem in self.denials:
+            if named not in self.behaviours:
+                self.behaviours[behaviour] = replace(self.behaviours[behaviour], negated=None)
+                if named not in self.refused:  # else its own problem has been told
+                    self.problems.append(problem)
+        digest = hashlib.sha256(b"".join(self.digests)).hexdigest()[:8]
+        return Rubric(f"{self.version or 'none'}+{digest}", self.competencies, self.behaviours)
+
+    def _digest(self, content: bytes) -> None:
+        # Line ends are git's business and no change of the rubric.
+        self.digests.append(hashlib.sha256(content.replace(b"\r\n", b"\n")).digest())
+
+    def _competencies(self, folder: Folder, file: Path) -> None:
+        for document, content in folder.documents([file], self.problems):
+            self._digest(content)
+            model, numbers, problems = checked(CompetenciesFile, document, "competencies")
+            self.problems += problems
+            if model is None:
+                continue
+            self.version = model.version
+            for number, entry in zip(numbers, model.competencies, strict=True):
+                if self._is_new("competency", entry.id, document, ("competencies", number, "id")):
+                    levels = {1: entry.levels.one, 3: entry.levels.three, 5: entry.levels.five}
+                    self.competencies[entry.id] = Competency(entry.id, entry.name, entry.asks, levels)
+
+    def _words(self, folder: Folder, file: Path) -> None:
+        try:
+            document, content = folder.read(file)
+        except Refused as refused:
+            if file.exists() or file.is_symlink():  # a rubric without word classes is fine
+                self.problems.append(refused.problem)
+            return
+        self._digest(content)
+        for name, entries in document.data.items():
+            if not isinstance(entries, list) or not entries or not all(isinstance(entry, str) for entry in entries):
+                what = f"the word class {shown(name)} is not a list of texts"
+                self.problems.append(document.problem((name,), what, "write its entries on lines beginning with '- '"))
+            elif name == "number":
+                what = "'number' is built in and can't be given again"
+                self.problems.append(document.problem((name,), what, "give the class another name"))
+            elif self._is_new("word class", name, document, (name,)):
+                self._class(document, name, entries)
+
+    def _class(self, document: Document, name: str, entries: list[str]) -> None:
+        good = []
+        for number, entry in enumerate(entries):
+            try:
+                class_source([entry])
+                good.append(entry)
+            except PhraseError as error:
+                self.problems.append(document.problem((name, number), error.what, error.instead))
+        if good:
+            self.classes[name] = class_source(good)
+
+    def _behaviours(self, document: Document) -> None:
+        model, numbers, problems = checked(BehavioursFile, document, "behaviours")
+        self.problems += problems
+        named = document.data.get("behaviours")
+        for entry in named if isinstance(named, list) else []:
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                self.refused.add(entry["id"])
+        for number, entry in zip(numbers, model.behaviours if model else [], strict=True):
+            self._behaviour(document, ("behaviours", number), entry)
+
+    def _behaviour(self, document: Document, place: Place, entry: BehaviourModel) -> None:
+        if not self._is_new("behaviour", entry.id, document, (*place, "id")):
+            return
+        if problem := unknown_competency(document, (*place, "competency"), entry.competency, self.competencies):
+            self.problems.append(problem)
+            return
+        patterns, problems = compiled(document, place, entry.phrases, entry.patterns, self.classes)
+        if problems:
+            self.problems += problems
+            return
+        self.behaviours[entry.id] = Behaviour(
+            entry.id,
+            entry.competency,
+            entry.supports,
+            entry.shows,
+            entry.advice,
+            entry.strength,
+            patterns,
+            entry.negated,
+        )
+        if entry.negated:
+            what = f"'negated' names {shown(entry.negated)}, and there is no such behaviour"
+            problem = document.problem((*place, "negated"), what, "name a behaviour's id, or delete the line")
+            self.denials.append((entry.id, entry.negated, problem))
+        self.examples[entry.id] = tuple(
+            Example(document.path, document.line((*place, key, number)), text, key == "counterexamples")
+            for key, texts in (("examples", entry.examples), ("counterexamples", entry.counterexamples))
+            for number, text in enumerate(texts)
+        )
+
+    def _is_new(self, what: str, name: str, document: Document, place: Place) -> bool:
+        """Whether this is the first of its name; the second is a problem that says where the first is."""
+        here = f"{document.path}:{document.line(place)}"
+        first = self.places.setdefault(f"{what} {name}", here)
+        if first == here:
+            return True
+        self.problems.append(
+            document.problem(
+                place, f"there is a {what} {shown(name)} already, at {first}", "give this one another name"
+            )
+        )
+        return False
+
+
+def unknown_competency(
+    document: Document, place: Place, name: str, competencies: dict[str, Competency]
+) -> Problem | None:
+    """The problem of naming a competency that is none, or None."""
+    if name in competencies:
+        return None
+    near = get_close_matches(name, competencies, n=1)
+    instead = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(competencies) or 'none'}"
+    return document.problem(place, f"there is no competency {shown(name)}", instead)

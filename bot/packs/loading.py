@@ -1,0 +1,65 @@
+"""Content folders to a Library: what is wrong is reported and left out, the rest is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.packs import BUILT_IN
+from bot.packs.behaviours import Example, RubricLoading
+from bot.packs.folders import Folder
+from bot.packs.problem import Problem
+from bot.packs.questions import PacksLoading
+from bot.practice.content import Pack, Question
+from bot.scoring.rubric import Rubric
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All content that is good, and the problems of what is not.
+
+    `examples` are the behaviours' own tests, by behaviour; `places` says in which file and line a question is,
+    by pack id and question id.
+    """
+
+    rubric: Rubric
+    packs: Mapping[str, Pack]
+    problems: tuple[Problem, ...]
+    examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+
+    def question(self, pack_id: str, question_id: str) -> Question | None:
+        """A question, retired ones too; None when there is none (any more)."""
+        pack = self.packs.get(pack_id)
+        return pack.questions.get(question_id) if pack else None
+
+
+def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
+    """The built-in content and that of more folders. Never raises for what is in them.
+
+    Each may have rubric/behaviours/ and packs/, or be a folder of packs, or a pack.
+    """
+    problems: list[Problem] = []
+    known: list[Folder] = []
+    for path in (built_in, *folders):
+        folder = Folder.at(path)
+        if not path.is_dir():
+            problems.append(Problem(folder.shown, 1, "there is no such folder", "check the name"))
+        elif not any(_same(path, other.path) for other in known):
+            known.append(folder)
+    rubric = RubricLoading(problems)
+    for folder in known:
+        rubric.add(folder, base=folder.path == built_in)
+    packs = PacksLoading(problems, rubric.competencies, rubric.classes)
+    for folder in known:
+        if not packs.add(folder) and not (folder.path / "rubric").exists():
+            problems.append(
+                Problem(folder.shown, 1, "there is no pack in this folder", "a pack is a folder with a pack.yaml")
+            )
+    return Library(rubric.rubric(), packs.packs, tuple(sorted(set(problems))), rubric.examples, packs.places)
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
