@@ -1,0 +1,154 @@
+-- Every statement of storage, by name; aiosql makes a function of each. After the name stands what comes back:
+-- nothing: rows, ^ one row, $ one value, ! no rows, *! the same for many parameters.
+-- They are plain enough for PostgreSQL: ON CONFLICT and RETURNING, no functions of one engine.
+
+-- name: put_session!
+INSERT INTO sessions (
+    id, kind, guild_id, channel_id, thread_id, member_id, state, wake_at, started_at, ended_at
+) VALUES (
+    :id, :kind, :guild_id, :channel_id, :thread_id, :member_id, :state, :wake_at, :started_at, :ended_at
+)
+ON CONFLICT (id) DO UPDATE SET
+    kind = excluded.kind,
+    guild_id = excluded.guild_id,
+    channel_id = excluded.channel_id,
+    thread_id = excluded.thread_id,
+    member_id = excluded.member_id,
+    state = excluded.state,
+    wake_at = excluded.wake_at,
+    started_at = excluded.started_at,
+    ended_at = excluded.ended_at;
+
+-- name: session^
+SELECT id, kind, guild_id, channel_id, thread_id, member_id, state, wake_at, started_at, ended_at
+FROM sessions
+WHERE id = :session_id;
+
+-- name: live_session^
+SELECT id, kind, guild_id, channel_id, thread_id, member_id, state, wake_at, started_at, ended_at
+FROM sessions
+WHERE guild_id = :guild_id AND member_id = :member_id AND ended_at IS NULL;
+
+-- name: session_in_thread^
+SELECT id, kind, guild_id, channel_id, thread_id, member_id, state, wake_at, started_at, ended_at
+FROM sessions
+WHERE thread_id = :thread_id
+ORDER BY started_at DESC, id DESC
+LIMIT 1;
+
+-- name: waking
+SELECT id AS session_id, thread_id, wake_at
+FROM sessions
+WHERE ended_at IS NULL
+ORDER BY wake_at;
+
+-- name: end_sessions
+UPDATE sessions SET ended_at = :at, wake_at = NULL
+WHERE guild_id = :guild_id AND ended_at IS NULL
+RETURNING id;
+
+-- name: add_turn$
+-- The turn's number, or nothing when it was there already.
+INSERT INTO turns (
+    session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
+    outcome, answer, overall, score, engine, rubric, periods
+) VALUES (
+    :session_id, :number, :attempt, :guild_id, :member_id, :pack, :question, :asked_at, :began_at, :answered_at,
+    :outcome, :answer, :overall, :score, :engine, :rubric, :periods
+)
+ON CONFLICT (session_id, number, attempt) DO NOTHING
+RETURNING number;
+
+-- name: turn^
+SELECT
+    session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
+    outcome, answer, overall, score, engine, rubric, periods
+FROM turns
+WHERE session_id = :session_id AND number = :number AND attempt = :attempt;
+
+-- name: history
+SELECT
+    session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
+    outcome, answer, overall, score, engine, rubric, periods
+FROM turns
+WHERE guild_id = :guild_id AND member_id = :member_id
+ORDER BY asked_at DESC, session_id DESC, number DESC, attempt DESC
+LIMIT :limit OFFSET :offset;
+
+-- name: add_objection$
+INSERT INTO objections (session_id, number, attempt, member_id, objected_at)
+VALUES (:session_id, :number, :attempt, :member_id, :at)
+ON CONFLICT (session_id, number, attempt) DO NOTHING
+RETURNING number;
+
+-- name: objections
+SELECT
+    t.session_id, t.number, t.attempt, t.guild_id, t.member_id, t.pack, t.question, t.asked_at, t.began_at,
+    t.answered_at, t.outcome, t.answer, t.overall, t.score, t.engine, t.rubric, t.periods
+FROM objections AS o
+INNER JOIN turns AS t ON t.session_id = o.session_id AND t.number = o.number AND t.attempt = o.attempt
+WHERE t.guild_id = :guild_id
+ORDER BY o.objected_at DESC, t.session_id DESC, t.number DESC, t.attempt DESC;
+
+-- name: best
+-- One row for each period in which the member answered the question.
+SELECT period, score
+FROM best
+WHERE guild_id = :guild_id AND member_id = :member_id AND pack = :pack AND question = :question;
+
+-- name: raise_best*!
+INSERT INTO best (guild_id, member_id, pack, question, period, score)
+VALUES (:guild_id, :member_id, :pack, :question, :period, :score)
+ON CONFLICT (guild_id, member_id, pack, question, period) DO UPDATE SET score = excluded.score;
+
+-- name: add_points*!
+INSERT INTO points (guild_id, member_id, period, points)
+VALUES (:guild_id, :member_id, :period, :gain)
+ON CONFLICT (guild_id, member_id, period) DO UPDATE SET points = points.points + excluded.points;
+
+-- name: board
+SELECT member_id, points
+FROM points
+WHERE guild_id = :guild_id AND period = :period
+ORDER BY points DESC, member_id
+LIMIT :limit OFFSET :offset;
+
+-- name: place^
+SELECT
+    1 + (
+        SELECT count(*) FROM points AS above
+        WHERE above.guild_id = own.guild_id AND above.period = own.period AND above.points > own.points
+    ) AS rank,
+    own.member_id,
+    own.points
+FROM points AS own
+WHERE own.guild_id = :guild_id AND own.member_id = :member_id AND own.period = :period;
+
+-- name: drop_points!
+DELETE FROM points WHERE guild_id = :guild_id AND member_id = :member_id;
+
+-- name: drop_best!
+DELETE FROM best WHERE guild_id = :guild_id AND member_id = :member_id;
+
+-- name: add_effect$
+INSERT INTO effects (session_id, body) VALUES (:session_id, :body) RETURNING id;
+
+-- name: pending
+SELECT id, session_id, body
+FROM effects
+WHERE done_at IS NULL
+ORDER BY id;
+
+-- name: tick!
+-- The first tick stands: a second one must not lose the message's id.
+UPDATE effects SET message_id = :message_id, done_at = :at
+WHERE id = :effect_id AND done_at IS NULL;
+
+-- name: drop_effects!
+DELETE FROM effects
+WHERE done_at IS NULL AND session_id IN (SELECT id FROM sessions WHERE guild_id = :guild_id);
+
+-- name: add_notice$
+INSERT INTO notices (guild_id, notice, said_at) VALUES (:guild_id, :notice, :at)
+ON CONFLICT (guild_id, notice) DO NOTHING
+RETURNING notice;
