@@ -76,7 +76,7 @@ class PhrasePattern:
             position = last - 1  # the space behind this match is the one before the next
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _padded(text: str) -> str:
     """Every line with a space before and after it: made once, searched by hundreds of patterns."""
     return f" {text} ".replace("\n", " \n ")

@@ -1,0 +1,111 @@
+"""Content tried on itself: are the behaviours found in their examples, and do the strong answers rate well?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.packs.behaviours import Example
+from bot.packs.loading import Library
+from bot.packs.problem import Problem
+from bot.practice.content import Question
+from bot.scoring.behaviours import find, look_fors
+from bot.scoring.reading import read
+from bot.scoring.rubric import Rubric
+from bot.scoring.score import Score
+from bot.scoring.voice import hear
+
+STRONG = 70
+"""A strong answer should rate at least this, 0 to 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a behaviour did: of its examples so many were found, of its counterexamples so many were (rightly) not."""
+
+    behaviour: str
+    competency: str
+    supports: bool
+    found: int
+    examples: int
+    passed: int
+    counterexamples: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.behaviour} ({self.competency}, {'for' if self.supports else 'against'}): "
+            f"{self.found} of {self.examples} examples found, "
+            f"{self.passed} of {self.counterexamples} counterexamples not found"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `packs check` says: what was refused, what the examples missed, and what a trainer should look at."""
+
+    problems: tuple[Problem, ...]
+    misses: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    tallies: tuple[Tally, ...]
+
+    @property
+    def good(self) -> bool:
+        """Nothing refused and nothing missed; warnings are advice."""
+        return not self.problems and not self.misses
+
+
+def check(library: Library, score: Callable[[Question, str], Score] | None = None) -> Report:
+    """Try the library on its own examples. `score` rates an answer; without it strong answers are only read."""
+    tallies: list[Tally] = []
+    misses: list[Problem] = []
+    for behaviour in library.rubric.behaviours.values():
+        examples = library.examples.get(behaviour.id, ())
+        wrong = [miss for example in examples if (miss := _miss(behaviour.id, example, library.rubric))]
+        counters = sum(example.counter for example in examples)
+        missed = sum(not example.counter for example, _ in wrong)
+        tallies.append(
+            Tally(
+                behaviour.id,
+                behaviour.competency,
+                behaviour.supports,
+                found=len(examples) - counters - missed,
+                examples=len(examples) - counters,
+                passed=counters - (len(wrong) - missed),
+                counterexamples=counters,
+            )
+        )
+        misses += [problem for _, problem in wrong]
+    return Report(library.problems, tuple(sorted(misses)), tuple(sorted(_warnings(library, score))), tuple(tallies))
+
+
+def _miss(behaviour: str, example: Example, rubric: Rubric) -> tuple[Example, Problem] | None:
+    """The problem of an example that is not found, or of a counterexample that is."""
+    reading = read(example.text)
+    found = {finding.behaviour.id for finding in find(reading, hear(reading), rubric)}
+    if (behaviour in found) != example.counter:
+        return None
+    what = "counterexample found" if example.counter else "example not found"
+    others = ", ".join(sorted(found - {behaviour}))
+    seen = f" (found is {others})" if others and not example.counter else ""
+    return example, Problem(example.path, example.line, f'{behaviour}: {what}: "{example.text.strip()}"{seen}')
+
+
+def _warnings(library: Library, score: Callable[[Question, str], Score] | None) -> Iterator[Problem]:
+    for pack in library.packs.values():
+        for question in pack.questions.values():
+            path, line = library.places[pack.id, question.id]
+            for warning in _about(question, score):
+                yield Problem(path, line, f"{question.id}: {warning}")
+
+
+def _about(question: Question, score: Callable[[Question, str], Score] | None) -> Iterator[str]:
+    """What is odd about a question's strong answer, in sentences."""
+    reading = read(question.strong_answer)
+    had = look_fors(reading, hear(reading), question.look_for)
+    if missing := [item.id for item in question.look_for if item.id not in had]:
+        yield f"its strong answer has not what to look for: {', '.join(missing)}"
+    if score is None:
+        return
+    rated = score(question, question.strong_answer)
+    if rated.junk:
+        yield f"its strong answer counts as junk ({rated.junk})"
+    elif rated.overall < STRONG:
+        yield f"its strong answer rates {rated.overall}; it should rate {STRONG} or more"
