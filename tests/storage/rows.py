@@ -1,0 +1,43 @@
+"""Rows for the tests, with everything that does not matter filled in."""
+
+from typing import Any
+
+from bot.practice.records import SessionRow, TurnRow
+
+GUILD = 1_100_000_000_000_000_001
+WEEK, MONTH, ALL = "2025-W47", "2025-11", "all"
+
+
+def session(id: int = 1, **other: Any) -> SessionRow:
+    values: dict[str, Any] = {
+        "kind": "screen",
+        "guild_id": GUILD,
+        "channel_id": 20,
+        "thread_id": None,
+        "member_id": 7,
+        "state": "{}",
+        "wake_at": None,
+        "started_at": 1_000,
+        "ended_at": None,
+    }
+    return SessionRow(id=id, **(values | other))
+
+
+def turn(session_id: int = 1, number: int = 1, attempt: int = 1, **other: Any) -> TurnRow:
+    values: dict[str, Any] = {
+        "guild_id": GUILD,
+        "member_id": 7,
+        "pack": "core",
+        "question": f"question-{number}",
+        "asked_at": 1_000 + number,
+        "began_at": None,
+        "answered_at": 2_000 + number,
+        "outcome": "answered",
+        "answer": "I rang them back the same day.",
+        "overall": 60,
+        "score": "{}",
+        "engine": "1",
+        "rubric": "1",
+        "periods": (WEEK, MONTH, ALL),
+    }
+    return TurnRow(session_id=session_id, number=number, attempt=attempt, **(values | other))
