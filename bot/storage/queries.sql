@@ -146,7 +146,8 @@ WHERE id = :effect_id AND done_at IS NULL;
 
 -- name: drop_effects!
 DELETE FROM effects
-WHERE done_at IS NULL AND session_id IN (SELECT id FROM sessions WHERE guild_id = :guild_id);
+WHERE done_at IS NULL
+    AND EXISTS (SELECT 1 FROM sessions AS s WHERE s.id = effects.session_id AND s.guild_id = :guild_id);
 
 -- name: add_notice$
 INSERT INTO notices (guild_id, notice, said_at) VALUES (:guild_id, :notice, :at)

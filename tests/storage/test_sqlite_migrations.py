@@ -1,0 +1,165 @@
+"""Migrations: applied once each, whole or not at all, and noticed when they are not what they were."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.practice.records import StoreError
+from bot.storage import migrate
+from bot.storage.opening import prepare
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations that a test may change."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, folder)
+    monkeypatch.setattr("bot.storage.opening.load", lambda: migrate.load(folder))
+    return folder
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "headset.sqlite3"
+
+
+def _rows(path: Path, sql: str) -> list[tuple]:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(sql).fetchall()
+
+
+def _next(folder: Path, name: str, sql: str) -> str:
+    stem = f"{len(migrate.load(folder)) + 1:04}_{name}"
+    (folder / f"{stem}.sql").write_text(sql, encoding="utf-8")
+    return stem
+
+
+def test_the_schema(path: Path) -> None:
+    """The tables as the program expects them; who adds a migration says here what it leads to."""
+    prepare(path)
+    tables = {
+        name: [column for (column,) in _rows(path, f"SELECT name FROM pragma_table_info('{name}')")]
+        for (name,) in _rows(path, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    }
+    turn_key, member = ["session_id", "number", "attempt"], ["guild_id", "member_id"]
+    assert tables == {
+        "migrations": ["number", "name", "digest", "applied_at"],
+        "sessions": [
+            *("id", "kind", "guild_id", "channel_id", "thread_id", "member_id"),
+            *("state", "wake_at", "started_at", "ended_at"),
+        ],
+        "turns": [
+            *(*turn_key, *member, "pack", "question", "asked_at", "began_at", "answered_at"),
+            *("outcome", "answer", "overall", "score", "engine", "rubric", "periods"),
+        ],
+        "effects": ["id", "session_id", "body", "message_id", "done_at"],
+        "objections": [*turn_key, "member_id", "objected_at"],
+        "best": [*member, "pack", "question", "period", "score"],
+        "points": [*member, "period", "points"],
+        "notices": ["guild_id", "notice", "said_at"],
+    }
+    indexes = {name for (name,) in _rows(path, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")}
+    assert indexes == {
+        *("sessions_one_live", "sessions_waking", "sessions_thread"),
+        *("turns_history", "effects_pending", "points_board"),
+    }
+
+
+def test_opened_again_nothing_is_applied_twice(path: Path) -> None:
+    prepare(path)
+    ledger = _rows(path, "SELECT * FROM migrations")
+    prepare(path)
+    assert _rows(path, "SELECT * FROM migrations") == ledger
+    assert [row[0] for row in ledger] == list(range(1, len(migrate.load()) + 1))
+
+
+def test_an_older_database_is_brought_up_to_date(path: Path, folder: Path) -> None:
+    prepare(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("INSERT INTO notices VALUES (1, 'kept', 1)")
+    stem = _next(folder, "mood", "ALTER TABLE notices ADD COLUMN mood TEXT;\nUPDATE notices SET mood = 'a;b';\n")
+    prepare(path)
+    assert _rows(path, "SELECT notice, mood FROM notices") == [("kept", "a;b")]
+    assert _rows(path, "SELECT name FROM migrations ORDER BY number")[-1] == (stem,)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "INSERT INTO nowhere VALUES (1);",
+        "CREATE TABLE cut_off (a",
+        "INSERT INTO effects (session_id, body) VALUES (404, 'of no session');",  # foreign keys hold afterwards
+    ],
+)
+def test_a_migration_that_fails_is_undone(path: Path, folder: Path, last: str) -> None:
+    prepare(path)
+    before = _rows(path, "SELECT * FROM sqlite_master"), _rows(path, "SELECT * FROM migrations")
+    _next(folder, "good", "CREATE TABLE good (a TEXT);")
+    good = migrate.load(folder)[-1]
+    stem = _next(folder, "bad", f"CREATE TABLE half (a TEXT);\nDELETE FROM migrations;\n{last}\n")
+    with pytest.raises(StoreError):
+        prepare(path)
+    names = {name for (name,) in _rows(path, "SELECT name FROM sqlite_master")}
+    assert "good" in names  # the one before it stands
+    assert "half" not in names
+    assert _rows(path, "SELECT number FROM migrations") == [*((row[0],) for row in before[1]), (good.number,)]
+    (folder / f"{stem}.sql").write_text("CREATE TABLE half (a TEXT);")
+    prepare(path)
+    assert _rows(path, "SELECT name FROM migrations ORDER BY number")[-1] == (stem,)
+
+
+def test_a_first_migration_that_fails_leaves_no_table(path: Path, folder: Path) -> None:
+    first = next(folder.glob("0001_*.sql"))
+    first.write_text(first.read_text() + "\nnonsense;\n")
+    with pytest.raises(StoreError):
+        prepare(path)
+    assert _rows(path, "SELECT name FROM sqlite_master") == [("migrations",)]
+    assert _rows(path, "SELECT * FROM migrations") == []
+
+
+def test_a_changed_migration_is_noticed(path: Path, folder: Path) -> None:
+    prepare(path)
+    first = next(folder.glob("0001_*.sql"))
+    first.write_text(first.read_text() + "-- a word more\n")
+    with pytest.raises(StoreError, match="different 0001_start"):
+        prepare(path)
+
+
+def test_line_ends_are_no_change(path: Path, folder: Path) -> None:
+    prepare(path)
+    first = next(folder.glob("0001_*.sql"))
+    first.write_bytes(first.read_bytes().replace(b"\n", b"\r\n"))
+    prepare(path)
+
+
+def test_a_missing_migration_is_noticed(path: Path, folder: Path) -> None:
+    _next(folder, "second", "CREATE TABLE second (a TEXT);")
+    third = _next(folder, "third", "CREATE TABLE third (a TEXT);")
+    prepare(path)
+    (folder / "0002_second.sql").unlink()
+    with pytest.raises(StoreError, match="out of step"):
+        prepare(path)
+    (folder / f"{third}.sql").unlink()
+    with pytest.raises(StoreError, match="newer Headset"):
+        prepare(path)
+
+
+@pytest.mark.parametrize("name", ["start.sql", "0003_gap.sql", "0001_twice.sql", "0002-dash.sql"])
+def test_a_wrong_name_is_noticed(folder: Path, name: str) -> None:
+    (folder / name).write_text("SELECT 1;")
+    with pytest.raises(StoreError, match="out of step"):
+        migrate.load(folder)
+
+
+def test_a_script_is_split_at_the_ends_of_its_statements() -> None:
+    trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  DELETE FROM b;\n  DELETE FROM c;\nEND;\n"
+    pieces = [
+        "-- first; of all\nCREATE TABLE a (\n  x TEXT -- not; here\n);\n",
+        trigger,
+        "INSERT INTO a VALUES (';');\n",
+    ]
+    assert list(migrate.statements("".join(pieces))) == pieces
+    assert list(migrate.statements("SELECT 1;\n-- the end")) == ["SELECT 1;\n", "-- the end"]

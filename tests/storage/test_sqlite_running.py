@@ -1,0 +1,167 @@
+"""What can go wrong while the bot runs: a sentence, nothing half-written, and it goes on when the cause is gone."""
+
+import asyncio
+import re
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+from bot.practice.records import BoardPlace, Commit, StoreError
+from bot.storage import sqlite
+from bot.storage.sqlite import SqliteStore
+
+from .rows import ALL, GUILD, session, turn
+
+ROOT = Path(sqlite.__file__).parents[2]
+
+
+@pytest.fixture
+async def small(tmp_path: Path):
+    store = await SqliteStore.open(tmp_path / "headset.sqlite3", busy_ms=50)
+    await store.commit(Commit(session(1)))
+    yield store
+    await store.close()
+
+
+async def test_the_disk_is_full(small: SqliteStore) -> None:
+    [[pages]] = await small._db.execute_fetchall("PRAGMA page_count")
+    await small._db.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+    big = turn(1, answer="word " * 20_000)
+    with pytest.raises(StoreError, match="no space left"):
+        await small.commit(Commit(session(1, state="new"), (big,), ("greet",)))
+    assert await small.session(1) == session(1)
+    assert await small.turn(1, 1, 1) is None
+    assert await small.pending() == []
+    await small._db.execute_fetchall("PRAGMA max_page_count = 100000")
+    assert len(await small.commit(Commit(session(1, state="new"), (big,), ("greet",)))) == 1
+    assert await small.turn(1, 1, 1) == big
+
+
+async def test_another_process_holds_the_file(small: SqliteStore) -> None:
+    with closing(sqlite3.connect(small.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for write in (
+            small.commit(Commit(session(1, state="new"))),
+            small.tick(1, None, 5),
+            small.first_time(GUILD, "notice", 5),
+            small.drop_guild(GUILD, 5),
+        ):
+            with pytest.raises(StoreError, match="locked by another program"):
+                await write
+        assert await small.session(1) == session(1)  # who only reads need not wait
+        other.execute("ROLLBACK")
+    assert await small.first_time(GUILD, "notice", 5) is True
+    await small.commit(Commit(session(1, state="new")))
+
+
+async def test_the_disk_fails_at_the_commit(small: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    execute = aiosqlite.Connection.execute
+
+    async def fail(self: aiosqlite.Connection, sql: str) -> object:
+        if sql == "COMMIT":
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+            raise error
+        return await execute(self, sql)
+
+    monkeypatch.setattr(aiosqlite.Connection, "execute", fail)
+    with pytest.raises(StoreError, match="disk failed"):
+        await small.commit(Commit(session(1, state="new"), (turn(1),), ("greet",)))
+    monkeypatch.undo()
+    assert await small.session(1) == session(1)
+    assert await small.pending() == []
+    await small.commit(Commit(session(1, state="new")))
+
+
+async def test_the_file_is_damaged_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "headset.sqlite3"
+    store = await SqliteStore.open(path)
+    for id in range(1, 60):
+        await store.commit(Commit(session(id, member_id=id, state="s" * 4000)))
+    await store.close()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = b"\xa5" * (len(content) - len(content) // 2)
+    path.write_bytes(content)
+    store = await SqliteStore.open(path)
+    results = await asyncio.gather(*(store.session(id) for id in range(1, 60)), return_exceptions=True)
+    damaged = [str(result) for result in results if isinstance(result, StoreError)]
+    assert damaged
+    assert all("is damaged" in message for message in damaged)
+    assert session(1, member_id=1, state="s" * 4000) in results  # what is whole is still read
+    await store.close()
+
+
+async def test_close_waits_for_what_is_being_written(tmp_path: Path) -> None:
+    store = await SqliteStore.open(tmp_path / "headset.sqlite3")
+    writing = asyncio.create_task(store.commit(Commit(session(1), (turn(1),))))
+    await asyncio.sleep(0)
+    await store.close()
+    await writing
+    store = await SqliteStore.open(tmp_path / "headset.sqlite3")
+    assert await store.turn(1, 1, 1) == turn(1)
+    await store.close()
+
+
+async def test_nothing_is_read_in_full_that_grows(small: SqliteStore) -> None:
+    """Each statement finds its rows by an index; boards and effects come in its order, with no sorting."""
+    text = Path(sqlite.__file__).with_name("queries.sql").read_text(encoding="utf-8")
+    sorts = set()
+    for name, sql in re.findall(r"-- name: (\w+)\S*\n(.*?;)", text, re.DOTALL):
+        parameters = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
+        for row in await small._db.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", parameters):
+            plan = row["detail"]
+            # The index of what is live or pending holds nothing else, so it may be read from end to end;
+            # objections are few.
+            if plan.startswith("SCAN") and name != "objections":
+                assert re.search("sessions_waking|effects_pending", plan), (name, plan)
+            if "TEMP B-TREE FOR ORDER BY" in plan:
+                sorts.add(name)
+    assert sorts == {"objections"}
+
+
+# Commits one event after another and says so, until it is killed: event n is turn n, its points, and two effects.
+_WRITER = """
+import asyncio, pathlib, sys
+from bot.practice.records import Commit
+from bot.storage.sqlite import SqliteStore
+from tests_rows import session, turn
+
+async def main():
+    store = await SqliteStore.open(pathlib.Path(sys.argv[1]))
+    for n in range(1, 1_000_000):
+        big = turn(1, n, answer="word " * 2000, overall=1)
+        await store.commit(Commit(session(1, state=str(n)), (big,), (f"{n}a", f"{n}b")))
+        print(n, flush=True)
+
+asyncio.run(main())
+""".replace("from tests_rows", f"sys.path.insert(0, {str(Path(__file__).parent)!r})\nfrom rows")
+
+
+@pytest.mark.parametrize("events", [1, 40, 150])
+async def test_killed_while_writing(tmp_path: Path, events: int) -> None:
+    path = tmp_path / "headset.sqlite3"
+    writer = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _WRITER, str(path), cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert writer.stdout is not None
+    said = 0
+    while said < events:
+        said = int(await writer.stdout.readline())
+    writer.send_signal(signal.SIGKILL)
+    said = int(([b"%d" % said, *(await writer.stdout.read()).split()])[-1])
+    await writer.wait()
+
+    store = await SqliteStore.open(path)
+    row = await store.session(1)
+    assert row is not None
+    kept = int(row.state)
+    assert kept in (said, said + 1)  # every commit that was told of, and at most the one after it
+    assert [t.number for t in await store.history(GUILD, 7, 10_000, 0)] == list(range(kept, 0, -1))
+    assert [e.body for e in await store.pending()] == [f"{n}{x}" for n in range(1, kept + 1) for x in "ab"]
+    assert await store.board(GUILD, ALL, 10, 0) == [BoardPlace(1, 7, kept)]
+    await store.close()
