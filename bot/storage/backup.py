@@ -23,24 +23,25 @@ async def backup(database: Path, target: Path) -> None:
 
 def _backup(database: Path, target: Path) -> None:
     database, target = database.absolute(), target.absolute()
-    if not database.is_file():
-        raise StoreError(f"There is no database at {database}: name the file that Headset runs on.")
-    _refuse_existing(target)
     try:
+        if not database.is_file():
+            raise StoreError(f"There is no database at {database}: name the file that Headset runs on.")
+        _refuse_existing(target)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        os.close(handle)
+        part = Path(name)
+        try:
+            _copy(database, part)
+            _refuse_existing(target)
+            part.replace(target)
+        finally:
+            for left in (part, part.with_name(f"{part.name}-journal")):
+                left.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(
-            f"{target} can't be written ({error.strerror}): name a file in a folder that you may write to."
+            f"The backup {target} of {database} can't be made ({error.strerror}): "
+            "name a file in a folder that you may write to, and be a user who may read the database."
         ) from error
-    os.close(handle)
-    part = Path(name)
-    try:
-        _copy(database, part)
-        _refuse_existing(target)
-        part.replace(target)
-    finally:
-        for left in (part, part.with_name(f"{part.name}-journal")):
-            left.unlink(missing_ok=True)
 
 
 def _refuse_existing(target: Path) -> None:

@@ -47,8 +47,7 @@ def _find_or_make(path: Path, create_folder: bool) -> None:
             path.touch(mode=0o600)  # what members wrote is nobody else's business on a shared machine
     except OSError as error:
         raise StoreError(
-            f"{path} can't be created ({error.strerror}): let the user who runs Headset write to its folder, "
-            "or name another file for the database."
+            f"{path} can't be used ({error.strerror}): Headset needs a folder with space that its user may write to."
         ) from error
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.practice.records import Commit, StoreError
+from bot.storage import opening
 from bot.storage.backup import backup
 from bot.storage.sqlite import SqliteStore
 
@@ -102,7 +103,29 @@ async def test_nothing_is_overwritten(store: SqliteStore, tmp_path: Path) -> Non
 
 
 async def test_a_target_that_can_not_be_written(store: SqliteStore, tmp_path: Path) -> None:
-    assert "can't be written" in await _refused(store.path, tmp_path / "nowhere" / "copy.sqlite3")
+    assert "can't be made (No such file" in await _refused(store.path, tmp_path / "nowhere" / "copy.sqlite3")
+
+
+@pytest.mark.parametrize("method", ["is_file", "exists", "replace"])
+async def test_files_that_may_not_be_touched(
+    store: SqliteStore, tmp_path: Path, method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *args) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, method, refuse)
+    assert "can't be made (Permission denied)" in await _refused(store.path, tmp_path / "copy.sqlite3")
+
+
+async def test_no_space_for_the_copy(store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(file: Path) -> sqlite3.Connection:
+        db = opening.connect(file)
+        if file != store.path:
+            db.execute("PRAGMA max_page_count = 4")
+        return db
+
+    monkeypatch.setattr("bot.storage.backup.connect", connect)
+    assert "no space left for the backup" in await _refused(store.path, tmp_path / "copy.sqlite3")
 
 
 async def test_a_source_that_is_no_headset_database(tmp_path: Path) -> None:

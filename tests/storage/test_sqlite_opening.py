@@ -61,7 +61,7 @@ async def test_the_folder_is_missing(tmp_path: Path) -> None:
 async def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
     assert "does not exist" in await _refused(tmp_path / "a" / "headset.sqlite3")
-    assert "can't be created" in await _refused(tmp_path / "a" / "headset.sqlite3", create_folder=True)
+    assert "can't be used" in await _refused(tmp_path / "a" / "headset.sqlite3", create_folder=True)
     assert (tmp_path / "a").read_text() == "mine"
 
 
@@ -71,7 +71,7 @@ async def test_the_folder_can_not_be_written(path: Path, number: int, monkeypatc
         raise OSError(number, errno.errorcode[number])
 
     monkeypatch.setattr(Path, "touch", refuse)
-    assert f"can't be created ({errno.errorcode[number]})" in await _refused(path)
+    assert f"can't be used ({errno.errorcode[number]})" in await _refused(path)
 
 
 async def test_a_new_file_is_for_its_owner_alone(path: Path) -> None:
