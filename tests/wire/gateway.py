@@ -14,10 +14,11 @@ from aiohttp import WSMsgType, web
 
 from .world import Json, World
 
-GUILDS, MEMBERS, MESSAGES, TYPING, MESSAGE_CONTENT = 1 << 0, 1 << 1, 1 << 9, 1 << 11, 1 << 15
+GUILDS, MEMBERS, MESSAGES, TYPING, DIRECT_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 1, 1 << 9, 1 << 11, 1 << 12, 1 << 15
 # Which intent brings an event; an event that is not here needs none.
 INTENT = {"TYPING_START": TYPING, "GUILD_MEMBER_ADD": MEMBERS, "GUILD_MEMBER_REMOVE": MEMBERS}
-INTENT |= dict.fromkeys(["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE"], MESSAGES)
+MESSAGE_EVENTS = {"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE"}
+INTENT |= dict.fromkeys(MESSAGE_EVENTS, MESSAGES)
 INTENT |= dict.fromkeys(["GUILD_CREATE", "GUILD_DELETE", "CHANNEL_CREATE", "CHANNEL_DELETE"], GUILDS)
 INTENT |= dict.fromkeys(["THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE", "THREAD_MEMBERS_UPDATE"], GUILDS)
 
@@ -113,11 +114,11 @@ class Gateway:
     def emit(self, event: str, data: Json) -> None:
         """To every session that may see it, connected or not: what it missed is replayed when it resumes."""
         for session in self.sessions.values():
-            if (int(data["guild_id"]) >> 22) % session.shards == session.shard:
+            if (int(data.get("guild_id", 0)) >> 22) % session.shards == session.shard:  # direct messages: shard 0
                 self._dispatch(session, event, data)
 
     def _dispatch(self, session: Session, event: str, data: Json) -> None:
-        needed = INTENT.get(event, 0)
+        needed = DIRECT_MESSAGES if event in MESSAGE_EVENTS and "guild_id" not in data else INTENT.get(event, 0)
         if session.intents & needed != needed:
             return
         if event in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and not session.intents & MESSAGE_CONTENT:

@@ -5,7 +5,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 
-from .world import EPHEMERAL, LOADING, MEMBER_PERMISSIONS, Json, Refusal, World, walk
+from .world import EPHEMERAL, LOADING, PLAIN, Json, Refusal, World, walk
 
 COMMAND, CLICK, AUTOCOMPLETE, SUBMIT = 2, 3, 4, 5
 ANSWERS = {4: "message", 5: "deferred", 6: "deferred update", 7: "update", 8: "choices", 9: "modal"}
@@ -62,12 +62,11 @@ class Desk:
     def open(self, kind: int, member: Json, channel: Json, data: Json, on: Json | None = None) -> InteractionRecord:
         """Sends an interaction to the bot. `on`: the message that has the button."""
         guild = self.world.guilds[channel["guild_id"]]
-        bot = self.world.member(guild["id"], self.world.bot["id"])
-        granted = next(r["permissions"] for r in guild["roles"] if r["id"] in bot["roles"])
+        granted = str(self.world.granted(guild["id"]).value)
         payload: Json = {"id": self.world.new_id(), "application_id": self.world.application_id, "type": kind}
         payload |= {"token": secrets.token_hex(8), "version": 1, "data": data, "member": member, "context": 0}
         payload |= {"guild_id": guild["id"], "channel_id": channel["id"], "app_permissions": granted}
-        payload |= {"channel": channel | {"permissions": str(MEMBER_PERMISSIONS.value)}, "entitlements": []}
+        payload |= {"channel": channel | {"permissions": str(PLAIN.value)}, "entitlements": []}
         payload |= {"guild": {"id": guild["id"], "locale": "en-US", "features": []}, "guild_locale": "en-US"}
         payload |= {"locale": "en-US", "attachment_size_limit": 10 << 20}
         payload |= {"authorizing_integration_owners": {"0": guild["id"]}}

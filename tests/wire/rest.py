@@ -42,6 +42,7 @@ class Rest:
         hook = "/webhooks/{app}/{token}"
         table: list[tuple[str, str, Handler]] = [
             ("GET", "/users/@me", self.me),
+            ("POST", "/users/@me/channels", self.direct),
             ("GET", "/oauth2/applications/@me", self.application),
             ("GET", "/gateway/bot", self.gateway_bot),
             ("GET", "/applications/{app}/commands", self.commands),
@@ -179,6 +180,9 @@ class Rest:
 
     async def me(self, request: web.Request) -> web.Response:
         return reply(self.world.bot)
+
+    async def direct(self, request: web.Request) -> web.Response:
+        return reply(self.world.direct(str(request["body"]["recipient_id"])))
 
     async def application(self, request: web.Request) -> web.Response:
         owner = {"id": "1", "username": "owner", "discriminator": "0", "avatar": None}

@@ -72,7 +72,7 @@ class FakeDiscord:
     # -- what is there
 
     def add_guild(self, name: str, bot_permissions: Permissions | None = None) -> Json:
-        """A guild with the bot in it."""
+        """A guild with an owner and the bot in it, which may do `bot_permissions` beyond what everyone may."""
         return self.world.add_guild(name, bot_permissions)
 
     def add_channel(self, guild: Json, name: str) -> Json:
@@ -82,6 +82,10 @@ class FakeDiscord:
     def add_member(self, guild: Json, name: str) -> Json:
         """A person who is new to Discord and joins the guild."""
         return self.world.join(guild, self.world.new_user(name))
+
+    def direct(self, person: Json) -> list[Json]:
+        """What the bot and this member wrote to each other alone."""
+        return self.world.history(self.world.direct(person["user"]["id"])["id"])
 
     def messages(self, channel: Json) -> list[Json]:
         """What stands in a channel or thread, oldest first, each as it is now."""

@@ -27,7 +27,7 @@ async def test_a_wrong_token_is_refused(scene: Scene) -> None:
 
 async def test_members_are_told_and_chunked_with_their_intent(scene: Scene) -> None:
     async with scene.bot(discord.Intents(guilds=True, members=True)) as probe:
-        assert {m.name for m in probe.guilds[0].members} == {"headset", "ada"}
+        assert {m.name for m in probe.guilds[0].members} == {"headset", "owner", "ada"}
         found = await probe.guilds[0].query_members("ad")
         assert [m.name for m in found] == ["ada"]
 
@@ -143,3 +143,33 @@ async def test_without_the_intent_the_words_do_not_come(scene: Scene) -> None:
         await scene.discord.say(scene.ada, scene.channel, "secret")
         await scene.discord.wait_for(lambda: probe.seen)
         assert probe.heard() == [""]
+
+
+async def test_without_the_permission_there_is_no_thread(scene: Scene) -> None:
+    guild = scene.discord.add_guild("Strict", discord.Permissions(create_public_threads=True))
+    scene.channel = scene.discord.add_channel(guild, "desk")
+    async with scene.bot() as probe:
+        assert not scene.place(probe).permissions_for(scene.place(probe).guild.me).create_private_threads
+        with pytest.raises(discord.Forbidden) as refused:
+            await scene.place(probe).create_thread(name="no")
+        assert refused.value.code == 50013
+
+
+async def test_a_member_is_written_to_alone(scene: Scene) -> None:
+    async with scene.bot() as probe:
+        alone = await probe.create_dm(discord.Object(scene.ada["user"]["id"]))
+        await alone.send("psst")
+        assert [m["content"] for m in scene.discord.direct(scene.ada)] == ["psst"]
+        assert probe.seen == [], "the bot did not ask for direct messages"
+
+
+async def test_components_keep_the_ids_they_were_given(scene: Scene) -> None:
+    async with scene.bot() as probe:
+        view = Card("marked")
+        view.children[0].id = 1_000_008
+        sent = await scene.place(probe).send(view=view)
+        (read,) = [m async for m in scene.place(probe).history()]
+        assert (read.id, getattr(read.components[0], "id", None)) == (sent.id, 1_000_008)
+        view.add_item(ui.TextDisplay("again", id=1_000_008))
+        with pytest.raises(discord.HTTPException, match="unique"):
+            await scene.place(probe).send(view=view)

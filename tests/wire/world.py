@@ -14,13 +14,22 @@ from typing import Any
 from discord import Permissions
 
 Json = dict[str, Any]
-Emit = Callable[[str, Json], None]  # (event, its data); data holds guild_id
+Emit = Callable[[str, Json], None]  # (event, its data)
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 NONCE_SECONDS = 180  # Discord says "the past few minutes"
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 THREAD_TYPES = {11, 12}  # public, private
-MEMBER_PERMISSIONS = Permissions.text() | Permissions(view_channel=True)
+PLAIN = Permissions(  # what everyone may
+    view_channel=True,
+    read_message_history=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    use_application_commands=True,
+)
+FOR_THE_BOT = Permissions(
+    create_public_threads=True, create_private_threads=True, manage_threads=True, attach_files=True, embed_links=True
+)
 
 
 class Refusal(Exception):
@@ -43,6 +52,16 @@ def text_of(message: Json) -> str:
     """All that a message says: its content, then its text displays."""
     shown = [c["content"] for c in walk(message.get("components", [])) if c["type"] == 10]
     return "\n".join(filter(None, [message.get("content"), *shown]))
+
+
+def number_components(components: list[Json]) -> None:
+    """Gives an id to each that has none (0 counts as none). Raises Refusal (400) where an id is there twice."""
+    given = [c["id"] for c in walk(components) if c.get("id")]
+    if len(set(given)) < len(given):
+        raise Refusal(400, 50035, "Invalid Form Body: a component's id must be unique in its message")
+    free = (number for number in range(1, 1000) if number not in given)
+    for component in walk(components):
+        component["id"] = component.get("id") or next(free)
 
 
 def button(message: Json, wanted: str) -> Json:
@@ -94,24 +113,25 @@ class World:
         return user | {"bot": bot, "public_flags": 0}
 
     def add_guild(self, name: str, bot_permissions: Permissions | None = None) -> Json:
-        """A guild that has the bot in it, with a role of the bot's own."""
-        guild_id, role_id = self.new_id(), self.new_id()
-        guild: Json = {"id": guild_id, "name": name, "owner_id": self.new_id(), "preferred_locale": "en-US"}
+        """A guild that has the bot in it, with a role of the bot's own, and an owner."""
+        guild_id, role_id, owner = self.new_id(), self.new_id(), self.new_user("Owner")
+        guild: Json = {"id": guild_id, "name": name, "owner_id": owner["id"], "preferred_locale": "en-US"}
         guild |= {"emojis": [], "stickers": [], "features": [], "icon": None, "joined_at": self.now()}
         guild |= {"premium_tier": 0, "verification_level": 0, "default_message_notifications": 0, "afk_timeout": 0}
         role = {"color": 0, "hoist": False, "position": 0, "managed": False, "mentionable": False, "flags": 0}
-        granted = MEMBER_PERMISSIONS if bot_permissions is None else bot_permissions
-        everyone = role | {"id": guild_id, "name": "@everyone", "permissions": str(MEMBER_PERMISSIONS.value)}
+        granted = FOR_THE_BOT if bot_permissions is None else bot_permissions
+        everyone = role | {"id": guild_id, "name": "@everyone", "permissions": str(PLAIN.value)}
         guild["roles"] = [everyone, role | {"id": role_id, "name": "Headset", "permissions": str(granted.value)}]
         self.guilds[guild_id] = guild
         self.join(guild, self.bot, roles=[role_id])
+        self.join(guild, owner)
         self.emit("GUILD_CREATE", self.whole_guild(guild_id) | {"guild_id": guild_id})
         return guild
 
     def join(self, guild: Json, user: Json, roles: list[str] | None = None) -> Json:
         member: Json = {"user": user, "roles": roles or [], "joined_at": self.now(), "nick": None, "avatar": None}
         member |= {"deaf": False, "mute": False, "flags": 0, "pending": False, "guild_id": guild["id"]}
-        member |= {"permissions": str(MEMBER_PERMISSIONS.value)}
+        member |= {"permissions": str(PLAIN.value)}
         self.members[guild["id"], user["id"]] = member
         if user is not self.bot:
             self.emit("GUILD_MEMBER_ADD", member)
@@ -125,11 +145,37 @@ class World:
         self.emit("CHANNEL_CREATE", channel)
         return channel
 
+    def direct(self, user_id: str) -> Json:
+        """The channel in which the bot writes to this person alone."""
+        found = next(
+            (c for c in self.channels.values() if c["type"] == 1 and c["recipients"][0]["id"] == user_id), None
+        )
+        if found is None:
+            user = next((m["user"] for (_, i), m in self.members.items() if i == user_id), None)
+            if user is None:
+                raise Refusal(400, 50033, "Invalid Recipient(s)")
+            found = {"id": self.new_id(), "type": 1, "recipients": [user], "last_message_id": None}
+            self.channels[found["id"]] = found
+        return found
+
+    def require(self, guild_id: str | None, *names: str) -> None:
+        """Refusal (403) unless the bot's roles grant it these permissions. In direct messages it needs none."""
+        if guild_id is not None and not all(getattr(self.granted(guild_id), name) for name in names):
+            raise Refusal(403, 50013, "Missing Permissions")
+
+    def granted(self, guild_id: str) -> Permissions:
+        roles = {guild_id, *self.member(guild_id, self.bot["id"])["roles"]}
+        value = 0
+        for role in self.guilds[guild_id]["roles"]:
+            value |= int(role["permissions"]) if role["id"] in roles else 0
+        return Permissions(value)
+
     def add_thread(self, parent: Json, body: Json, thread_id: str | None = None) -> Json:
         """A thread of the bot's. `thread_id`: of the message that it hangs on, if any."""
         kind = body.get("type", 11 if thread_id else 12)
         if kind not in THREAD_TYPES:
             raise Refusal(400, 50035, f"no thread type: {kind}")
+        self.require(parent["guild_id"], "create_public_threads" if kind == 11 else "create_private_threads")
         if not 1 <= len(body["name"]) <= 100:
             raise Refusal(400, 50035, "Invalid Form Body: name must be 1 to 100 in length")
         if thread_id in self.channels:
@@ -174,7 +220,7 @@ class World:
 
     def whole_guild(self, guild_id: str, *, all_members: bool = True) -> Json:
         """A guild as GUILD_CREATE brings it. Without the members intent, the bot is the only member in it."""
-        inside = [c for c in self.channels.values() if c["guild_id"] == guild_id]
+        inside = [c for c in self.channels.values() if c.get("guild_id") == guild_id]
         members = [m for (guild, user), m in self.members.items() if guild == guild_id and user == self.bot["id"]]
         if all_members:
             members = [m for (guild, _), m in self.members.items() if guild == guild_id]
@@ -196,6 +242,9 @@ class World:
         if nonce is not None and body.get("enforce_nonce") and earlier in self.messages and recent:
             return self.messages[earlier] | {"nonce": nonce}
         channel = self.channel(channel_id)
+        if author is self.bot and "interaction_metadata" not in extra:  # a reply to an interaction needs no permission
+            in_thread = channel["type"] in THREAD_TYPES
+            self.require(channel.get("guild_id"), "send_messages_in_threads" if in_thread else "send_messages")
         if channel["type"] in THREAD_TYPES and channel["thread_metadata"]["archived"]:
             self._wake(channel)
         message: Json = {"id": self.new_id(), "channel_id": channel_id, "author": author, "type": 0, "flags": 0}
@@ -224,13 +273,15 @@ class World:
 
     def delete(self, message: Json) -> None:
         del self.messages[message["id"]]
-        guild_id = self.channels[message["channel_id"]]["guild_id"]
+        guild_id = self.channels[message["channel_id"]].get("guild_id")
         if not message["flags"] & EPHEMERAL:
-            event = {"id": message["id"], "channel_id": message["channel_id"], "guild_id": guild_id}
-            self.emit("MESSAGE_DELETE", event)
+            event = {"id": message["id"], "channel_id": message["channel_id"]}
+            self.emit("MESSAGE_DELETE", event | ({"guild_id": guild_id} if guild_id else {}))
 
     def _event(self, message: Json) -> Json:
-        guild_id = self.channels[message["channel_id"]]["guild_id"]
+        guild_id = self.channels[message["channel_id"]].get("guild_id")
+        if guild_id is None:
+            return message
         member = self.members.get((guild_id, message["author"]["id"]), {})
         return message | {"guild_id": guild_id, "member": {k: v for k, v in member.items() if k != "user"}}
 
@@ -281,12 +332,11 @@ class World:
         message["flags"] |= body.get("flags") or 0
         if self.bot["id"] == message["author"]["id"] and not message["flags"] & LOADING:
             check_message(message)
-        for number, component in enumerate(walk(message["components"]), start=1):
-            component.setdefault("id", number)
+        number_components(message["components"])
         message["mentions"] = self._mentioned(message, body.get("allowed_mentions"))
 
     def _mentioned(self, message: Json, allowed: Json | None) -> list[Json]:
-        guild_id = self.channels[message["channel_id"]]["guild_id"]
+        guild_id = self.channels[message["channel_id"]].get("guild_id", "")
         ids = dict.fromkeys(re.findall(r"<@!?(\d+)>", text_of(message)))
         if allowed is not None and "users" not in allowed.get("parse", []):
             ids = {i: None for i in ids if i in map(str, allowed.get("users", []))}
