@@ -1,6 +1,5 @@
 """The scene: a stand-in that the real client is pointed at."""
 
-import logging
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,7 +11,6 @@ from .server import FakeDiscord
 
 @pytest.fixture
 async def scene(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
-    logging.getLogger("discord").setLevel(logging.CRITICAL)
     async with FakeDiscord() as discord_:
         monkeypatch.setattr("discord.http.Route.BASE", discord_.api)
         monkeypatch.setattr("discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY", yarl.URL(discord_.gateway.url))
