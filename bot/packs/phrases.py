@@ -19,8 +19,8 @@ from bot.packs.problem import shown
 from bot.practice.content import Match, Pattern
 from bot.scoring.wordlists import CONTRACTIONS
 
-MAX_MEMORY = 16 << 20
-"""Bytes that one compiled pattern may use at most."""
+MAX_MEMORY = 4 << 20
+"""Bytes that one compiled pattern may use at most, with what it remembers to be fast; few come near."""
 
 _NUMBER_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -98,7 +98,11 @@ def check_phrase(phrase: str, classes: Mapping[str, str]) -> None:
 
 def compile_raw(source: str) -> Pattern:
     """An RE2 regular expression as a pattern. Raises PhraseError."""
-    compiled = _compile(f"(?m:{source})")  # ^ and $ are a sentence's, not the answer's
+    try:
+        compiled = _compile(f"(?m:{source})")  # ^ and $ are a sentence's, not the answer's
+    except re2.error as error:
+        what = f"the pattern {shown(source)} is refused ({_said(error)})"
+        raise PhraseError(what, "see RE2's syntax; look-around and back-references are not in it") from None
     if any(compiled.search(text) for text in _NONSENSE):
         raise PhraseError(f"the pattern {shown(source)} is found in anything", "name at least one word")
     found: Pattern = compiled
@@ -119,9 +123,10 @@ def _combined(sources: list[str]) -> Iterator[Pattern]:
     source = f" (?:{'|'.join(sources)})"
     try:
         compiled = _compile(source)
-    except PhraseError:
+    except re2.error as error:
         if len(sources) == 1:
-            raise
+            what = f"this stands for too many wordings at once ({_said(error)})"
+            raise PhraseError(what, "split it into several") from None
         half = len(sources) // 2
         yield from _combined(sources[:half])
         yield from _combined(sources[half:])
@@ -137,13 +142,13 @@ def _compile(source: str) -> Any:
     options.log_errors = False
     options.max_mem = MAX_MEMORY
     options.never_nl = True  # never across sentences, even where a pattern says [^a]
-    try:
-        return re2.compile(source, options)
-    except re2.error as error:
-        said = error.args[0].decode(errors="replace") if error.args and isinstance(error.args[0], bytes) else str(error)
-        if "too large" in said:
-            raise PhraseError("this stands for too many wordings at once", "split it into several") from None
-        raise PhraseError(f"RE2 refuses {shown(source)} ({said})", "see docs/content.md for what is allowed") from None
+    return re2.compile(source, options)
+
+
+def _said(error: Any) -> str:
+    """What RE2 says, in its own words."""
+    said = error.args[0] if error.args else error
+    return said.decode(errors="replace") if isinstance(said, bytes) else str(said)
 
 
 class _Parser:

@@ -28,7 +28,7 @@ def checked(
         return model.model_validate(data), kept, []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    problems = [_problem(model, document, error) for error in errors]
+    problems = _problems(model, document, errors)
     wrong = {e["loc"][1] for e in errors if len(e["loc"]) > 1 and e["loc"][0] == entries}
     if not isinstance(items, list) or len(wrong) == 0 or any(e["loc"][:1] != (entries,) for e in errors):
         return None, [], problems
@@ -39,10 +39,23 @@ def checked(
         return None, [], problems
 
 
-def _problem(model: type[BaseModel], document: Document, error: Any) -> Problem:
-    place: Place = tuple(part for part in error["loc"] if part != "[key]")
-    what, instead = _words(model, place, error, _key_of(place))
-    return document.problem(place, what, instead)
+def _problems(model: type[BaseModel], document: Document, errors: Any) -> list[Problem]:
+    places = [tuple(part for part in error["loc"] if part != "[key]") for error in errors]
+    misspelt = {
+        (*place[:-1], near)
+        for place, error in zip(places, errors, strict=True)
+        if error["type"] == "extra_forbidden" and (near := _near(model, place))
+    }
+    return [
+        document.problem(place, *_words(model, place, error, _key_of(place)))
+        for place, error in zip(places, errors, strict=True)
+        if not (error["type"] == "missing" and place in misspelt)  # one slip, one message
+    ]
+
+
+def _near(model: type[BaseModel], place: Place) -> str | None:
+    """The key that an unknown one may have been meant to be."""
+    return next(iter(get_close_matches(str(place[-1]), _keys_at(model, place[:-1]), n=1)), None)
 
 
 def _key_of(place: Place) -> str:
@@ -58,9 +71,9 @@ def _words(model: type[BaseModel], place: Place, error: Any, key: str) -> tuple[
         case "missing":
             return f"the key '{key}' is missing", f"add '{key}: ...'"
         case "extra_forbidden":
-            known = _keys_at(model, place[:-1])
-            near = get_close_matches(key, known, n=1)
-            return f"unknown key {shown(key)}", f"did you mean '{near[0]}'?" if near else f"known are {_list(known)}"
+            near = _near(model, place)
+            instead = f"did you mean '{near}'?" if near else f"known are {_list(_keys_at(model, place[:-1]))}"
+            return f"unknown key {shown(key)}", instead
         case "string_type":
             return _not_text(given, f"'{key}'{item}")
         case "list_type":
