@@ -1,0 +1,133 @@
+"""Finds behaviours in an answer: the patterns' matches, after denial, speaker, contempt and overlap are weighed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.practice.content import LookFor, Pattern
+from bot.scoring.reading import Reading, Sentence
+from bot.scoring.rubric import Behaviour, Rubric
+from bot.scoring.score import Evidence
+from bot.scoring.voice import Hearing, negators_in
+
+MOST_OF_ONE = 3  # findings of one behaviour that are kept: more of the same says nothing new
+_LONGEST_QUOTE = 140  # characters: a longer sentence is quoted by its clause
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A behaviour shown by the words `first` up to, not including, `last` of the reading."""
+
+    behaviour: Behaviour
+    first: int
+    last: int
+
+
+def find(reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
+    """What the answer shows, in the order of its words."""
+    found: list[Finding] = []
+    for behaviour in rubric.behaviours.values():
+        mine: list[Finding] = []
+        for sentence in reading.sentences:
+            mine += _in_sentence(behaviour, sentence, reading, hearing, rubric)
+            if len(mine) >= MOST_OF_ONE:
+                break
+        found += mine[:MOST_OF_ONE]
+    return _without_overlaps(found)
+
+
+def look_fors(reading: Reading, hearing: Hearing, wanted: Iterable[LookFor]) -> frozenset[str]:
+    """The ids of the look-fors that the answer has. A denied or despised one is not had."""
+    return frozenset(
+        item.id
+        for item in wanted
+        if any(
+            not _denied(pattern, reading, hearing, first, last) and not hearing.despised(first, last)
+            for sentence in reading.sentences
+            for pattern in item.patterns
+            for first, last in _matches(pattern, sentence, reading)
+        )
+    )
+
+
+def evidence(finding: Finding, reading: Reading) -> Evidence:
+    """The finding with its quote, word for word."""
+    start, end = _quote(reading, finding.first, finding.last)
+    behaviour = finding.behaviour
+    return Evidence(
+        behaviour=behaviour.id,
+        competency=behaviour.competency,
+        supports=behaviour.supports,
+        shows=behaviour.shows,
+        quote=reading.answer[start:end],
+        start=start,
+        end=end,
+    )
+
+
+def _in_sentence(
+    behaviour: Behaviour, sentence: Sentence, reading: Reading, hearing: Hearing, rubric: Rubric
+) -> list[Finding]:
+    found: list[Finding] = []
+    for pattern in behaviour.patterns:
+        for first, last in _matches(pattern, sentence, reading):
+            shown: Behaviour | None = behaviour
+            if hearing.reported(first):
+                continue
+            if _denied(pattern, reading, hearing, first, last):
+                shown = rubric.behaviours.get(behaviour.negated) if behaviour.negated else None
+            if shown is None or (shown.supports and (hearing.despised(first, last) or hearing.conditional(first))):
+                continue
+            found.append(Finding(shown, first, last))
+    return found
+
+
+def _matches(pattern: Pattern, sentence: Sentence, reading: Reading) -> Iterable[tuple[int, int]]:
+    """The words that a pattern matches in a sentence. A match of nothing is none."""
+    offset = reading.words[sentence.first].at
+    for match in pattern.finditer(sentence.text):
+        if match.end() > match.start():
+            yield reading.words_at(offset + match.start(), offset + match.end())
+
+
+def _denied(pattern: Pattern, reading: Reading, hearing: Hearing, first: int, last: int) -> bool:
+    """Is a match denied? A "not" within it denies it only when the pattern is found without that word too:
+    "i would .. blame" found in "i would never blame" is denied, "do not care" is meant as it stands."""
+    inside = negators_in(reading, first, last)
+    if not inside:
+        return hearing.denied(first)
+    kept = " ".join(reading.words[at].text for at in range(first, last) if at not in inside)
+    swallowed = any(True for _ in pattern.finditer(kept))
+    return hearing.denied(first, len(inside) if swallowed else 0)
+
+
+def _without_overlaps(found: list[Finding]) -> list[Finding]:
+    """Of findings for one competency that share words, the one that says most: strongest, then longest."""
+    kept: dict[str, list[Finding]] = defaultdict(list)
+    by_weight = sorted(
+        found, key=lambda f: (-f.behaviour.strength, f.first - f.last, f.behaviour.supports, f.first, f.behaviour.id)
+    )
+    for finding in by_weight:
+        rivals = kept[finding.behaviour.competency]
+        if not any(rival.first < finding.last and finding.first < rival.last for rival in rivals):
+            rivals.append(finding)
+    return sorted((f for group in kept.values() for f in group), key=lambda f: (f.first, f.last, f.behaviour.id))
+
+
+def _quote(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """What to quote for a finding: its sentence, or of a long one the clause or as much as stays readable."""
+    sentence = reading.sentences[reading.words[first].sentence]
+    start, end = reading.span(sentence.first, sentence.last)
+    if end - start <= _LONGEST_QUOTE:
+        return start, end
+    begin = first
+    while begin > sentence.first and not reading.words[begin].breaks:
+        begin -= 1
+    until = last
+    while until < sentence.last and not reading.words[until].breaks:
+        until += 1
+    for a, b in ((begin, until), (first, until), (max(sentence.first, first - 4), min(sentence.last, last + 4))):
+        start, end = reading.span(a, b)
+        if end - start <= _LONGEST_QUOTE:
+            return start, end
+    return reading.span(first, last)

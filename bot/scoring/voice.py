@@ -1,0 +1,255 @@
+"""Who speaks in an answer, and what is denied, despised or only wished.
+
+Works on the words of a reading. Every rule marks stretches of words; `Hearing` answers for a finding whether
+it is denied ("I would never blame a colleague"), said by somebody else ("the customer said ..."), mentioned with
+contempt ("all that i-understand-your-frustration stuff") or only under a condition that excuses from doing it
+("if I had the time I would").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from bot.scoring.reading import Reading
+from bot.scoring.wordlists import words
+
+_LONGEST_SCOPE = 16  # words: further away, a "not" says nothing about a word
+_WHOLE_CLAUSE = words("not never nobody neither nor hardly nowt")
+_ONE_PHRASE = words("without avoid avoiding")
+_TWO_WORDS = {
+    ("no", "one"): "clause",
+    ("instead", "of"): "phrase",
+    ("rather", "than"): "phrase",
+    ("refuse", "to"): "phrase",
+    ("refrain", "from"): "phrase",
+    ("stop", "myself"): "phrase",
+    ("none", "of"): "clause",
+}
+# "not only", "not sure", "no problem": words after which not and no deny nothing of what follows.
+_NOT_DENYING = words("only just merely simply sure necessarily to mention until till bad too a")
+_NO_DENYING = words(
+    "problem problems worries worry doubt matter need rush hurry idea wonder thanks thank sir madam point"
+)
+_AFFIRMING = words("forget forgets fail fails hesitate neglect afraid scared shy stop rest quit miss wait mind")
+_ENDS = words(
+    "but instead except unless until till because although though however so then whereas while if when before"
+)
+_SUBJECTS = words("i we he she they it you that this there the my our his her what who which just only first let")
+_OPENS_THOUGHT = words(
+    "think believe say saying said that if what like suppose mean means sure thing things as where how"
+)
+_AFTER_AND = words("i we he she they it you then just instead always try let also make")
+_SAYING = words("say says saying said tell tells telling told hear use do give like go with call write")
+
+_REPORTING = words(
+    """say says said saying tell tells told claim claims claimed shout shouts shouted yell yells yelled scream screams
+    screamed complain complains complained insist insists insisted demand demands demanded think thinks thought
+    swear swears swore"""
+)
+_OTHERS = words(
+    """he she they customer customers caller callers client clients guest guests passenger patient man woman lady
+    gentleman guy person people everybody everyone somebody someone agents agent colleague colleagues coworker
+    coworkers reps others trainers trainer manager managers boss supervisor mother father wife husband some many most"""
+)
+_ME = words("i we me us you")
+
+# No pattern here may begin with a gap: with one, a long line would be searched again from every word.
+_CONTEMPT = re.compile(
+    r"\b(?:that|this|the|those|these|your|their|usual|fake) (?:[^ \n]+ ){1,9}?"
+    r"(?:stuff|nonsense|rubbish|crap|bs|bullshit|blah|bla|waffle)\b"
+    r"|\bthey (?:always |all |just |only )?(?:want|expect|teach|train|make|tell|taught|told) (?:you|us|me) [^\n]*"
+    r"|\bsave (?:the|your|that|me the) [^\n]*|\bspare me\b[^\n]*|\bso called\b[^\n]*|\bblah blah\b"
+)
+_CONTEMPT_OF_ALL = re.compile(
+    r"\b(?:(?:lovely|nice|fine|pretty|great) on (?:the wall|paper|a poster)|who talks like that|yeah right"
+    r"|(?:nobody|no one|who) (?:really |ever )?(?:believes|believe|buys) (?:that|it|this))\b"
+)
+_ONLY_IF = re.compile(
+    r"\bif (?:(?:i|we) (?:only )?(?:had|have) (?:the |more |enough |any )?(?:time|patience|mood|energy|nerve)s?"
+    r"|it (?:was|were) (?:up to me|my decision)|i (?:feel|felt) like it|i am in the mood"
+    r"|i (?:was|were) (?:the boss|in charge))\b"
+)
+_TOO_LATE = re.compile(r"\b(?:should|could|would|might) have (?:been )?[^ \n]+(?: [^ \n]+){0,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words `first` up to, not including, `last` stand under the word `at`."""
+
+    at: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What to make of each word: by how many denials it is covered, and in which stretches it stands."""
+
+    denials: tuple[int, ...]
+    others: tuple[int, ...]
+    contempt: tuple[int, ...]
+    wished: tuple[int, ...]
+
+    def denied(self, word: int, negators: int = 0) -> bool:
+        """Is the word denied? An even number of denials affirms. `negators`: further ones known to deny it."""
+        return (self.denials[word] + negators) % 2 == 1
+
+    def reported(self, word: int) -> bool:
+        """Does somebody else than the member say this?"""
+        return self.others[word] > 0
+
+    def despised(self, first: int, last: int) -> bool:
+        """Is any of this mentioned only to speak ill of it?"""
+        return any(self.contempt[first:last])
+
+    def conditional(self, word: int) -> bool:
+        """Is this only wished, or past doing ("if I had the time", "I should have")?"""
+        return self.wished[word] > 0
+
+
+def hear(reading: Reading) -> Hearing:
+    """Mark denials, other people's words, contempt and wishes in a reading."""
+    denials = list(_denials(reading))
+    others = list(_frames(reading))
+    size = len(reading.words)
+    return Hearing(
+        _cover(size, [*denials, *_quote_scopes(reading, denials, negating=True)]),
+        _cover(size, [*others, *_quote_scopes(reading, others, negating=False)]),
+        _cover(size, [*_marked(reading, _CONTEMPT), *_sentences_with(reading, _CONTEMPT_OF_ALL)]),
+        # "I should have asked" itself may be found (it looks back honestly); what follows "should" is not done.
+        _cover(size, [*_sentences_with(reading, _ONLY_IF), *_marked(reading, _TOO_LATE, after=1)]),
+    )
+
+
+def _cover(size: int, scopes: Iterable[Scope]) -> tuple[int, ...]:
+    """By how many scopes each word is covered."""
+    steps = [0] * (size + 1)
+    for scope in scopes:
+        if scope.first < scope.last:
+            steps[scope.first] += 1
+            steps[scope.last] -= 1
+    return tuple(accumulate(steps))[:size]
+
+
+def negators_in(reading: Reading, first: int, last: int) -> list[int]:
+    """The words from `first` up to `last` that deny."""
+    return [at for at in range(first, last) if _negator(reading, at) is not None]
+
+
+def _text(reading: Reading, at: int) -> str:
+    return reading.words[at].text if 0 <= at < len(reading.words) else ""
+
+
+def _negator(reading: Reading, at: int) -> tuple[int, str] | None:
+    """Whether the word denies what follows: how many words it is, and how far it reaches."""
+    word, after = _text(reading, at), _text(reading, at + 1)
+    if kind := _TWO_WORDS.get((word, after)):
+        return 2, kind
+    if word == "no":
+        interjection = at + 1 >= len(reading.words) or reading.words[at + 1].breaks
+        last = at + 1 < len(reading.words) and reading.words[at + 1].sentence != reading.words[at].sentence
+        return None if after in _NO_DENYING or interjection or last else (1, "phrase")
+    if word in _ONE_PHRASE:
+        return 1, "phrase"
+    if word not in _WHOLE_CLAUSE:
+        return None
+    before = _text(reading, at - 1)
+    if word == "not" and (after in _NOT_DENYING or before in ("why", "or", "if")):
+        return None
+    ahead = [_text(reading, at + n) for n in (1, 2, 3)]
+    if (
+        ahead[0] in _AFFIRMING
+        or (ahead[0] in ("be", "ever") and ahead[1] in _AFFIRMING)
+        or ahead[:2] == ["help", "but"]
+    ):
+        return None
+    if before == "could" and ahead[0] == "be" and ahead[1] in ("more", "happier", "better"):
+        return None
+    return 1, "clause"
+
+
+def _denials(reading: Reading) -> Iterator[Scope]:
+    for sentence in reading.sentences:
+        for at in range(sentence.first, sentence.last):
+            negator = _negator(reading, at)
+            if negator is not None:
+                length, kind = negator
+                first = at + length
+                yield Scope(at, first, _reach(reading, first, sentence.last, kind))
+
+
+def _reach(reading: Reading, first: int, end: int, kind: str) -> int:
+    """The word at which a denial that starts at `first` ends."""
+    quote = reading.words[first].quote if first < end else -1
+    for at in range(first, min(end, first + _LONGEST_SCOPE)):
+        word = reading.words[at]
+        if word.quote != quote or (at > first and _ends_scope(reading, at, kind)):
+            return at
+    return min(end, first + _LONGEST_SCOPE)
+
+
+def _ends_scope(reading: Reading, at: int, kind: str) -> bool:
+    word, after, before = reading.words[at], _text(reading, at + 1), _text(reading, at - 1)
+    if word.text in _ENDS:
+        return True
+    if word.breaks and (kind == "phrase" or word.text in _SUBJECTS or word.text in _WHOLE_CLAUSE or word.text == "and"):
+        return True
+    if word.text == "and" and after in _AFTER_AND:
+        return True
+    return word.text == "i" and before not in _OPENS_THOUGHT
+
+
+def _frames(reading: Reading) -> Iterator[Scope]:
+    """Stretches in which somebody else speaks without quote marks: "he says it is theft"."""
+    for sentence in reading.sentences:
+        for at in range(sentence.first + 1, sentence.last):
+            if reading.words[at].text in _REPORTING and _others_speak(reading, sentence.first, at):
+                yield Scope(at, at + 1, _reach(reading, at + 1, sentence.last, "clause"))
+
+
+def _others_speak(reading: Reading, start: int, verb: int) -> bool:
+    """Is the subject of a verb of saying, up to four words before it, somebody else?"""
+    for at in range(verb - 1, max(start, verb - 5) - 1, -1):
+        word = reading.words[at]
+        if word.text in _ME:
+            return False
+        if word.text in _OTHERS:
+            return True
+        if word.breaks:
+            return False
+    return False
+
+
+def _quote_scopes(reading: Reading, scopes: list[Scope], negating: bool) -> Iterator[Scope]:
+    """What the words before a quote make of it: "I would never say '...'", "he said '...'"."""
+    nearest = 0
+    for first, last in reading.quotes:
+        while nearest < len(scopes) and scopes[nearest].at < first - _LONGEST_SCOPE:
+            nearest += 1
+        for scope in scopes[nearest : nearest + _LONGEST_SCOPE]:
+            if scope.at >= first:
+                break
+            said = first - scope.first <= 2 or any(_text(reading, at) in _SAYING for at in range(scope.first, first))
+            if (
+                scope.last >= first
+                and reading.words[scope.at].quote != reading.words[first].quote
+                and (said or not negating)
+            ):
+                yield Scope(scope.at, max(first, scope.last), last)  # the scope itself may reach into the quote
+                break
+
+
+def _marked(reading: Reading, pattern: re.Pattern[str], after: int = 0) -> Iterator[Scope]:
+    """The words of each match, from its word number `after` on."""
+    for match in pattern.finditer(reading.text):
+        first, last = reading.words_at(match.start(), match.end())
+        yield Scope(first, first + after, last)
+
+
+def _sentences_with(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Scope]:
+    """The sentences in which a pattern is found."""
+    for match in pattern.finditer(reading.text):
+        first, _ = reading.words_at(match.start(), match.end())
+        sentence = reading.sentences[reading.words[first].sentence]
+        yield Scope(first, sentence.first, sentence.last)
