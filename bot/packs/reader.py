@@ -23,6 +23,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _INT = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_LOST = re.compile(r" +#[^\s#]\S*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 _QUOTES = "put the whole text in double quotes"
@@ -92,7 +93,7 @@ def parse(text: str, path: str) -> Document:
             what = f"an invisible character (U+{ord(found.group()):04X}) at position {found.start() + 1}"
             raise Refused(Problem(path, number, what, "delete it"))
     try:
-        document = _Builder(path).build(yaml.parse(text, Loader=_LOADER))
+        document = _Builder(path, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
         raise Refused(_reworded(error, path)) from None
     if document is None:
@@ -156,8 +157,9 @@ class _Open:
 class _Builder:
     """Builds the document from the parser's events, so that nothing is expanded before it is checked."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.text = text
         self.lines: dict[Place, int] = {}
         self.open: list[_Open] = []
         self.root: Any = None
@@ -202,7 +204,10 @@ class _Builder:
         if top is not None and isinstance(top.value, dict) and top.key is None:
             self._key(top, event)
         else:
-            plain = event.style is None or event.style == ""
+            plain = not event.style
+            # "our #1 plan": YAML takes what follows for a remark, and the text would silently lose its end.
+            if plain and (lost := _LOST.match(self.text, event.end_mark.index)):
+                self._refuse(event, f"from {shown(lost.group().strip())} on, this text is taken for a remark", _QUOTES)
             self._add(event, _plain(event.value) if plain else event.value)
 
     def _key(self, top: _Open, event: Any) -> None:

@@ -68,6 +68,11 @@ def test_every_value_knows_its_line() -> None:
     assert document.line(("b", 1, "missing")) == 4
 
 
+def test_remarks_are_none_of_the_text() -> None:
+    text = 'a: é  # a remark\nb: "our #1 plan" #another\nc: >-\n  our\n  #2 plan\nd: C#\n## e\n'
+    assert parse(text, "a.yaml").data == {"a": "é", "b": "our #1 plan", "c": "our #2 plan", "d": "C#"}
+
+
 def test_two_equal_keys() -> None:
     line, told = refused("hint: a\nask: b\nhint: c\n")
     assert line == 3
@@ -85,6 +90,7 @@ def test_two_equal_keys() -> None:
         ("a:\n  - {number} calls\n", 2, "quote a text that begins with {"),
         ('a: 1\nb: "never closed\nc: 2\n', 2, "never closed"),
         ("a: [1, 2\nb: 3\n", 2, "close it"),
+        ("é: ü\na: our #1 plan\n", 2, "'#1' on, this text is taken for a remark, put the whole text in double quotes"),
         ("a: @home\n", 1, "may not begin with @"),
         ("a: 1\n---\nb: 2\n", 2, "second document"),
         ("a: 1\nb: &name [x]\n", 2, "names a place"),
