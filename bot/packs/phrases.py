@@ -242,9 +242,8 @@ class _Parser:
             raise self._error(f"{shown(token)} has capitals", f"write {shown(token.lower())}")
         if not _WORD.fullmatch(token):
             raise self._error(f"{shown(token)} is not a word", _advice(token))
-        if token.endswith("*"):
-            return f"{re2.escape(token[:-1])}[^ ]* "
-        return f"{re2.escape(token)} "
+        source = token.replace(".", r"\.")  # the one sign in a word that means something to RE2
+        return f"{source[:-1]}[^ ]* " if token.endswith("*") else f"{source} "
 
 
 def _advice(token: str) -> str:
