@@ -93,12 +93,13 @@ def _matches(pattern: Pattern, sentence: Sentence, reading: Reading) -> Iterable
 def _denied(pattern: Pattern, reading: Reading, hearing: Hearing, first: int, last: int) -> bool:
     """Is a match denied? A "not" within it denies it only when the pattern is found without that word too:
     "i would .. blame" found in "i would never blame" is denied, "do not care" is meant as it stands."""
+    if hearing.denied(first):
+        return True
     inside = negators_in(reading, first, last)
-    if not inside:
-        return hearing.denied(first)
+    if len(inside) % 2 == 0:
+        return False
     kept = " ".join(reading.words[at].text for at in range(first, last) if at not in inside)
-    swallowed = any(True for _ in pattern.finditer(kept))
-    return hearing.denied(first, len(inside) if swallowed else 0)
+    return any(True for _ in pattern.finditer(kept))
 
 
 def _without_overlaps(found: list[Finding]) -> list[Finding]:

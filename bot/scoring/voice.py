@@ -91,9 +91,9 @@ class Hearing:
     contempt: tuple[int, ...]
     wished: tuple[int, ...]
 
-    def denied(self, word: int, negators: int = 0) -> bool:
-        """Is the word denied? An even number of denials affirms. `negators`: further ones known to deny it."""
-        return (self.denials[word] + negators) % 2 == 1
+    def denied(self, word: int) -> bool:
+        """Is the word denied? An even number of denials affirms."""
+        return self.denials[word] % 2 == 1
 
     def reported(self, word: int) -> bool:
         """Does somebody else than the member say this?"""

@@ -1,0 +1,156 @@
+"""Answers that are none: each kind is recognised for what it is and told kindly.
+
+Careful by intent: calling a good answer junk is worse than rating a poor one low.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.practice.content import Kind, Question
+from bot.scoring.behaviours import look_fors
+from bot.scoring.measures import Measures, content_words, copied_share, words_of
+from bot.scoring.reading import Reading, read
+from bot.scoring.voice import Hearing
+
+_TO_GRADER = re.compile(
+    r"\b(?:ignore|forget|disregard|override|cancel) (?:all |any |your |the |my |every |of |previous |prior |above )*"
+    r"(?:instruction|prompt|rubric|rule|guideline)s?\b"
+    r"|\b(?:previous|prior|above) (?:instruction|prompt)s?\b"
+    r"|\b(?:give|award|output|assign|return|grade|rate|score|mark) (?:[^ \n]+ ){0,5}"
+    r"(?:100|full marks|(?:maximum|highest|top|max|perfect) (?:score|marks|level|rating)|maximum"
+    r"|(?:10|5) out of (?:10|5))\b"
+    r"|\b(?:dear|note to|hey|now|attention) (?:the )?(?:grader|rater|scorer|ai|bot|evaluator)\b"
+    r"|\bsystem (?:prompt|previous|override|message)\b|\bas an ai (?:language )?model\b"
+    r"|\b(?:used as|this is) the model answer\b"
+)
+_VOWEL = re.compile("[aeiouy]")
+_UNSPEAKABLE = re.compile(r"(.)\1{3}|[^aeiouy]{6}")
+_NOTHING = frozenset(
+    [
+        "i do not know",
+        "do not know",
+        "dunno",
+        "idk",
+        "no idea",
+        "no comment",
+        "pass",
+        "skip",
+        "next",
+        "fine",
+        "good",
+        "ok",
+    ]
+)
+
+EMPTY = "There are no words in this answer. Say what you would do or did, in two or three sentences."
+TOO_SHORT = "This is too short to rate. Say what you would do, or did, and how; two or three sentences are a start."
+ECHO = "This repeats the question. Now say your part: what would you do first, or what did you do?"
+SOUP = "These are keywords without sentences. Pick two or three of them and say what you would actually do."
+GRADER = "This speaks to the scorer, and I rate only what you would say to a recruiter. Please answer the question."
+GIBBERISH = "I can't read words in this. No harm done: answer the question in your own words."
+LANGUAGE = (
+    "This reads like another language than English. It may be a good answer, but I can rate English only; "
+    "please say it again in English, simple words will do."
+)
+SHOWN = "That is the strong answer I showed you. Say it as it was or would be for you, with your own places and people."
+ELSEWHERE = "This reads like an answer to another question. Have another look at what was asked."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A question's own words: what it asks and its strong answer, word by word; `topic`: stems of what it asks."""
+
+    question: Question
+    ask: tuple[str, ...]
+    strong: tuple[str, ...]
+    topic: frozenset[str]
+
+
+def source(question: Question) -> Source:
+    """The texts of a question that the member may have seen."""
+    ask, strong = words_of(read(question.ask)), words_of(read(question.strong_answer))
+    return Source(question, tuple(ask), tuple(strong), frozenset(content_words(ask)))
+
+
+def to_grader(reading: Reading) -> frozenset[int]:
+    """The sentences that speak to the scorer."""
+    return frozenset(
+        reading.words[reading.words_at(found.start(), found.end())[0]].sentence
+        for found in _TO_GRADER.finditer(reading.text)
+    )
+
+
+def junk(
+    reading: Reading, measures: Measures, own: Source, sources: Mapping[str, Source], left_over: int
+) -> str | None:
+    """Why the answer is none, in a sentence for the member, or None.
+
+    `left_over`: how many words do not speak to the scorer.
+    """
+    said = words_of(reading)
+    if not said:
+        return EMPTY
+    if left_over < len(said) and left_over < 15:
+        return GRADER
+    if " ".join(said) in _NOTHING or (len(said) <= 4 and not measures.figures):
+        return TOO_SHORT
+    if _echo(said, own):
+        return ECHO
+    if any(copied_share(said, other.strong, 4) > 0.6 for other in sources.values() if other.strong):
+        return SHOWN
+    return _no_language(said, measures)
+
+
+def _echo(said: list[str], own: Source) -> bool:
+    """Nearly all content is the question's, and little is added."""
+    asked = set(content_words(own.ask))
+    content = content_words(said)
+    new = {word for word in content if word not in asked}
+    return len(new) <= 3 and copied_share(said, own.ask, 2) > 0.6
+
+
+def _no_language(said: list[str], measures: Measures) -> str | None:
+    """Gibberish, another language or a heap of keywords: too few of the little words that join English."""
+    if measures.foreign_share > 0.12 and measures.function_share < 0.25 and len(said) >= 4:
+        return LANGUAGE
+    if not measures.foreign_share > 0.5 and len(said) >= 2 and _unreadable(said) > 0.5:
+        return GIBBERISH
+    per_sentence = len(said) / max(1, measures.sentences)
+    heap = measures.function_share < 0.18 or (measures.function_share < 0.25 and per_sentence < 3)
+    if len(said) >= 8 and heap and measures.figures <= 2 and measures.acts <= 2:
+        return SOUP
+    return None
+
+
+def _unreadable(said: list[str]) -> float:
+    """The share of words that no one can pronounce: no vowel, or a letter four times."""
+    odd = sum(
+        1
+        for word in said
+        if word.isalpha() and word.isascii() and (not _VOWEL.search(word) or _UNSPEAKABLE.search(word))
+    )
+    return odd / len(said)
+
+
+def elsewhere(
+    reading: Reading, hearing: Hearing, found: frozenset[str], own: Source, sources: Mapping[str, Source]
+) -> str | None:
+    """Whether this answers another question: nearly nothing that this one looks for and no word of what it asks,
+    but most of what the other looks for, with its words."""
+    question = own.question
+    wanted = len(question.look_for)
+    if wanted < 3 or question.kind is Kind.STORY or len(found) > 0.25 * wanted or len(reading.words) < 30:
+        return None
+    said = frozenset(content_words(words_of(reading)))
+    common = {word for word, count in Counter(w for s in sources.values() for w in s.topic).items() if count > 3}
+    if said & (own.topic - common):
+        return None
+    for other in sources.values():
+        theirs = other.question.look_for
+        if other is own or len(theirs) < 3 or not said & (other.topic - common):
+            continue
+        if len(look_fors(reading, hearing, theirs)) >= 0.75 * len(theirs):
+            return ELSEWHERE
+    return None

@@ -1,0 +1,144 @@
+"""What can be counted in an answer, whatever it is about. All shares are 0.0 to 1.0."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.practice.content import Kind
+from bot.scoring.reading import Reading, Sentence
+from bot.scoring.voice import Hearing
+from bot.scoring.wordlists import (
+    ADVERBS,
+    FUNCTION_WORDS,
+    HEDGES,
+    NUMBER_WORDS,
+    ORDER,
+    OTHER_LANGUAGES,
+    RESULTS,
+    STATES,
+    STEPS,
+    TOOLS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Counts over an answer.
+
+    `figures` and `names` (of tools, places, people) are different ones; `acts` are different things that the
+    speaker does; `speech` is words of direct speech by the member; `clauses` a rough count of separate statements.
+    """
+
+    words: int
+    sentences: int
+    figures: int
+    names: int
+    acts: int
+    speech: int
+    order: int
+    results: int
+    hedges: int
+    function_share: float
+    foreign_share: float
+    variety: float
+    repetition: float
+
+    @property
+    def particulars(self) -> int:
+        """Figures, names and words actually said: what makes an account concrete."""
+        return min(self.figures, 6) + min(self.names, 6) + min(self.speech // 6, 3)
+
+
+def measure(reading: Reading, hearing: Hearing, kind: Kind) -> Measures:
+    """Count what is in an answer."""
+    said = [word.text for word in reading.words if word.text != "?"]
+    total = max(1, len(said))
+    grams = list(zip(said, said[1:], said[2:], strict=False))
+    return Measures(
+        words=len(said),
+        sentences=len(reading.sentences),
+        figures=len({w for w in said if w[0].isdigit() or w in NUMBER_WORDS}),
+        names=len(set(_names(reading))),
+        acts=len(set(_acts(reading, hearing))),
+        speech=0 if kind is Kind.LINE else _speech(reading, hearing),
+        order=len({w for w in said if w in ORDER}),
+        results=len({w for w in said if w in RESULTS}),
+        hedges=sum(w in HEDGES for w in said),
+        function_share=sum(w in FUNCTION_WORDS for w in said) / total,
+        foreign_share=sum(_foreign(w) for w in said) / total,
+        variety=len(set(said[:60])) / min(60, total),
+        repetition=1 - len(set(grams)) / len(grams) if grams else 0.0,
+    )
+
+
+def content_words(texts: Iterable[str]) -> list[str]:
+    """Words that carry meaning, in order, cut to their stem roughly ("customers", "customer" -> "custom")."""
+    return [stem(w) for w in texts if w not in FUNCTION_WORDS and len(w) > 2 and w != "?"]
+
+
+def stem(word: str) -> str:
+    """The first letters of a word, so that its forms count as one."""
+    return word[:6] if len(word) > 6 else word.removesuffix("s")
+
+
+def copied_share(words: Sequence[str], source: Sequence[str], size: int) -> float:
+    """The share of the words' runs of `size` that stand in the source word for word."""
+    runs = [tuple(words[i : i + size]) for i in range(len(words) - size + 1)]
+    if not runs:
+        return 0.0
+    known = {tuple(source[i : i + size]) for i in range(len(source) - size + 1)}
+    return sum(run in known for run in runs) / len(runs)
+
+
+def words_of(reading: Reading) -> list[str]:
+    """The reading's words, without the "?" tokens."""
+    return [word.text for word in reading.words if word.text != "?"]
+
+
+def _foreign(word: str) -> bool:
+    return (word in OTHER_LANGUAGES and word not in FUNCTION_WORDS) or not word.isascii()
+
+
+def _names(reading: Reading) -> Iterable[str]:
+    """Tools, and words with a capital inside a sentence that is not all capitals."""
+    for sentence in reading.sentences:
+        words = reading.words[sentence.first : sentence.last]
+        shouting = sum(word.capital for word in words) > 0.5 * len(words)
+        for before, word in pairwise(words):
+            named = word.capital and not shouting and word.quote == before.quote and word.text not in FUNCTION_WORDS
+            if named or word.text in TOOLS:
+                yield word.text
+
+
+def _acts(reading: Reading, hearing: Hearing) -> Iterable[str]:
+    """What the speaker does: verbs after "I", "let me", or at the head of a step ("Let him finish")."""
+    for sentence in reading.sentences:
+        for at in range(sentence.first, sentence.last):
+            verb = _act(reading, sentence, at)
+            if verb is not None and not hearing.reported(at) and not hearing.denied(verb):
+                yield stem(reading.words[verb].text)
+
+
+def _act(reading: Reading, sentence: Sentence, at: int) -> int | None:
+    """The word that says what is done, when what is done is told from the word `at` on."""
+    words = reading.words
+    text = words[at].text
+    opens = at == sentence.first or words[at].breaks or words[at - 1].text in ("and", "then")
+    if opens and text in STEPS:
+        return at
+    if text not in ("i", "me") or (text == "me" and (at == sentence.first or words[at - 1].text != "let")):
+        return None
+    for verb in range(at + 1, min(sentence.last, at + 5)):
+        word = words[verb].text
+        if word not in ADVERBS:
+            return None if word in STATES or word in FUNCTION_WORDS - STEPS else verb
+    return None
+
+
+def _speech(reading: Reading, hearing: Hearing) -> int:
+    """Words in quotes that the member would say themselves."""
+    return sum(
+        last - first
+        for first, last in reading.quotes
+        if not hearing.denied(first) and not hearing.reported(first) and not hearing.despised(first, last)
+    )

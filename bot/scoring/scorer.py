@@ -1,0 +1,98 @@
+"""The scorer: an answer in, a score with its reasons out. Deterministic, no I/O."""
+
+from collections.abc import Iterable
+
+from bot.practice.content import Question
+from bot.scoring import junk as none_at_all
+from bot.scoring.behaviours import evidence, find, look_fors
+from bot.scoring.feedback import feedback, junk_feedback, seen
+from bot.scoring.grading import Found, level, overall, serious
+from bot.scoring.measures import Measures, measure
+from bot.scoring.reading import Reading, read
+from bot.scoring.rubric import Rubric
+from bot.scoring.score import Evidence, Level, Score
+from bot.scoring.voice import hear
+
+ENGINE = "rules-1"
+LONGEST = 8_000  # characters that are rated: an hour's typing; what comes after is not read
+TO_GRADER_CAP = 30  # overall at most for an answer that also gives the scorer orders
+LANGUAGE_LEVEL = 2.0  # what an answer in another language gets: something was said
+
+
+class Scorer:
+    """Rates answers by one rubric. `questions`: all known ones, to see that an answer belongs to another."""
+
+    def __init__(self, rubric: Rubric, questions: Iterable[Question] = ()) -> None:
+        self.rubric = rubric
+        self._sources = {question.id: none_at_all.source(question) for question in questions}
+
+    def rate(self, question: Question, answer: str) -> Score:
+        """Rate an answer to a question. The same answer gets the same score; raises nothing, whatever the answer."""
+        reading = read(answer[:LONGEST])
+        hearing = hear(reading)
+        measures = measure(reading, hearing, question.kind)
+        to_grader = none_at_all.to_grader(reading)
+        left = sum(s.last - s.first for n, s in enumerate(reading.sentences) if n not in to_grader)
+        sources = {question.id: none_at_all.source(question), **self._sources}
+        had = look_fors(reading, hearing, question.look_for)
+        own = sources[question.id]
+        why = none_at_all.junk(reading, measures, own, sources, left) or none_at_all.elsewhere(
+            reading, hearing, had, own, sources
+        )
+        if why is not None:
+            return self._junk(question, why)
+        findings = [f for f in find(reading, hearing, self.rubric) if reading.words[f.first].sentence not in to_grader]
+        found = Found(question, findings, had, measures)
+        levels = {c: level(self.rubric.competencies[c], found) for c in question.weights}
+        total = overall(question, levels, findings)
+        return Score(
+            overall=min(total, TO_GRADER_CAP) if to_grader else total,
+            levels=levels,
+            evidence=self._evidence(found, reading),
+            junk=None,
+            missing=tuple(item.id for item in question.look_for if item.id not in had),
+            feedback=feedback(found, levels, reading, self.rubric, _notes(measures, bool(to_grader), answer)),
+            engine=ENGINE,
+            rubric=self.rubric.version,
+        )
+
+    def _junk(self, question: Question, why: str) -> Score:
+        foreign = why == none_at_all.LANGUAGE
+        value = LANGUAGE_LEVEL if foreign else 1.0
+        levels = {c: Level(c, value, why) for c in question.weights}
+        total = 0 if why == none_at_all.EMPTY else overall(question, levels, ())
+        return Score(
+            overall=total,
+            levels=levels,
+            evidence=(),
+            junk=why,
+            missing=tuple(item.id for item in question.look_for),
+            feedback=junk_feedback(question, why),
+            engine=ENGINE,
+            rubric=self.rubric.version,
+        )
+
+    def _evidence(self, found: Found, reading: Reading) -> tuple[Evidence, ...]:
+        grave = serious(found.findings)
+        return seen(
+            [
+                evidence(f, reading)
+                for f in found.findings
+                if f.behaviour.competency in found.question.weights or f.behaviour.id in grave
+            ]
+        )
+
+
+def _notes(measures: Measures, to_grader: bool, answer: str) -> list[str]:
+    notes = []
+    if to_grader:
+        notes.append("A part of this speaks to the scorer; on the phone it would cost you the job, so it does here.")
+    if measures.words < 20 and not measures.figures:
+        notes.append("This is short: a recruiter would want to hear a little more.")
+    if measures.words > 260:
+        notes.append("This is long to say; keep it under two minutes.")
+    if measures.repetition > 0.25 and measures.words > 30:
+        notes.append("Some of this is said more than once.")
+    if len(answer) > LONGEST:
+        notes.append("Only the first part was rated: it is far longer than anybody could say on the phone.")
+    return notes
