@@ -34,7 +34,7 @@ def run_score(file: Path | None, folders: Sequence[Path] = (), out: TextIO | Non
         return _complain(f"{file} can't be read: {error.strerror}.")
     library = load(folders)
     if library.problems:
-        _complain(f"{len(library.problems)} problems in the content; see `python -m bot packs check`.")
+        _complain(f"Not all content is good ({len(library.problems)} problems); see `python -m bot packs check`.")
     with stream:
         return _score_all(stream, Rating(library), out or sys.stdout)
 
@@ -44,7 +44,8 @@ class Rating:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.scorer = Scorer(library.rubric)
+        questions = [question for pack in library.packs.values() for question in pack.questions.values()]
+        self.scorer = Scorer(library.rubric, questions)
 
     def line(self, text: bytes) -> dict[str, Any]:
         """The result for a line. Raises BadLine."""
@@ -57,7 +58,7 @@ class Rating:
         if seconds is not None and not _is_duration(seconds):
             raise BadLine('"seconds" must be a number, 0 or more; it may be left away')
         answer = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", answer)
-        return _result(name, self.scorer.score(self._question(name), answer, seconds))
+        return _result(name, self.scorer.rate(self._question(name), answer))
 
     def _question(self, name: str) -> Question:
         """A question by `id` (of core, or of the only pack that has it) or `pack/id`. Raises BadLine."""
@@ -105,7 +106,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 def _object(text: bytes) -> dict[str, Any]:
     try:
-        given = json.loads(text.decode("utf-8-sig"))
+        given = json.loads(text.decode("utf-8-sig").rstrip())
     except UnicodeDecodeError:
         raise BadLine("it is not UTF-8 text") from None
     except RecursionError:

@@ -1,7 +1,7 @@
 """Content tried on itself: are the behaviours found in their examples, and do the strong answers rate well?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
@@ -104,7 +104,8 @@ def _about(question: Question, score: Callable[[Question, str], Score] | None) -
         yield f"its strong answer has not what to look for: {', '.join(missing)}"
     if score is None:
         return
-    rated = score(question, question.strong_answer)
+    # The scorer takes the strong answer itself, said back, for junk; here it is to be rated as anybody's.
+    rated = score(replace(question, strong_answer=""), question.strong_answer)
     if rated.junk:
         yield f"its strong answer counts as junk ({rated.junk})"
     elif rated.overall < STRONG:
