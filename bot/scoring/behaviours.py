@@ -27,13 +27,18 @@ def find(reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
     """What the answer shows, in the order of its words."""
     found: list[Finding] = []
     for behaviour in rubric.behaviours.values():
-        mine: list[Finding] = []
-        for sentence in reading.sentences:
-            mine += _in_sentence(behaviour, sentence, reading, hearing, rubric)
-            if len(mine) >= MOST_OF_ONE:
-                break
-        found += mine[:MOST_OF_ONE]
+        found += in_sentences(behaviour, reading, hearing, rubric)
     return _without_overlaps(found)
+
+
+def in_sentences(behaviour: Behaviour, reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
+    """The first few findings of one behaviour, or of what its denial shows."""
+    found: list[Finding] = []
+    for sentence in reading.sentences:
+        found += _in_sentence(behaviour, sentence, reading, hearing, rubric)
+        if len(found) >= MOST_OF_ONE:
+            break
+    return found[:MOST_OF_ONE]
 
 
 def look_fors(reading: Reading, hearing: Hearing, wanted: Iterable[LookFor]) -> frozenset[str]:

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from bot.practice.content import LookFor, Question
-from bot.scoring.behaviours import Finding, evidence, look_fors
+from bot.scoring.behaviours import Finding, evidence, in_sentences, look_fors
 from bot.scoring.grading import Found, serious
-from bot.scoring.measures import copied_share, words_of
-from bot.scoring.reading import Reading, Sentence, read
-from bot.scoring.rubric import Rubric
+from bot.scoring.measures import copied_share, runs, words_of
+from bot.scoring.reading import Reading
+from bot.scoring.rubric import Behaviour, Rubric
 from bot.scoring.score import Evidence, Feedback, Level
-from bot.scoring.voice import hear
+from bot.scoring.sources import Source
 
 
 def feedback(
-    found: Found, levels: Mapping[str, Level], reading: Reading, rubric: Rubric, notes: Sequence[str]
+    found: Found, levels: Mapping[str, Level], reading: Reading, rubric: Rubric, own: Source, notes: Sequence[str]
 ) -> Feedback:
     """Feedback to a rated answer."""
     question = found.question
@@ -28,7 +28,7 @@ def feedback(
         best=evidence(best, reading) if best else None,
         costliest=evidence(costliest, reading) if costliest else None,
         change=change,
-        stronger=_stronger(question, missing, weakest, rubric, reading),
+        stronger=_stronger(own, missing, weakest, rubric, reading),
         notes=tuple(notes),
     )
 
@@ -58,42 +58,29 @@ def _change(found: Found, weakest: str, costliest: Finding | None, missing: list
     if missing:
         return f"Add what is still missing: {missing[0].says}."
     shown = {f.behaviour.id for f in found.findings}
-    left = [b for b in rubric.behaviours.values() if b.competency == weakest and b.supports and b.id not in shown]
-    best = max(left, key=lambda b: b.strength, default=None)
-    return best.advice if best else "Keep it like this, and say it aloud once more, a little slower."
+    left = [b for b in _most_telling(rubric, weakest) if b.id not in shown]
+    return left[0].advice if left else "Keep it like this, and say it aloud once more, a little slower."
 
 
-def _stronger(question: Question, missing: list[LookFor], weakest: str, rubric: Rubric, answer: Reading) -> str:
+def _stronger(own: Source, missing: list[LookFor], weakest: str, rubric: Rubric, answer: Reading) -> str:
     """The sentence of the strong answer that has what is missing first, or that shows the weakest competency."""
-    strong = read(question.strong_answer)
-    hearing = hear(strong)
-    said = words_of(answer)
+    said = frozenset(runs(words_of(answer), 3))
+    fresh = [line for line in own.lines if copied_share(runs(words_of(line.reading), 3), said) <= 0.5]
     for wanted in missing:
-        for sentence in strong.sentences:
-            one = read(_original(strong, sentence))
-            if look_fors(one, hear(one), [wanted]) and not _already_said(sentence, said):
-                return _original(strong, sentence)
-    showing = [b for b in rubric.behaviours.values() if b.competency == weakest and b.supports]
-    for behaviour in sorted(showing, key=lambda b: -b.strength):
-        for sentence in strong.sentences:
-            found = any(True for p in behaviour.patterns for _ in p.finditer(sentence.text))
-            if found and not hearing.denied(sentence.first) and not _already_said(sentence, said):
-                return _original(strong, sentence)
+        for line in fresh:
+            if look_fors(line.reading, line.hearing, [wanted]):
+                return line.text
+    for behaviour in _most_telling(rubric, weakest):
+        for line in fresh:
+            if in_sentences(behaviour, line.reading, line.hearing, rubric):
+                return line.text
     return ""
 
 
-def _already_said(sentence: Sentence, said: list[str]) -> bool:
-    return copied_share(sentence.text.split(), said, 3) > 0.5
-
-
-def _original(reading: Reading, sentence: Sentence) -> str:
-    """The sentence as it was written, with the mark at its end."""
-    start, end = reading.span(sentence.first, sentence.last)
-    while end < len(reading.answer) and reading.answer[end] in ".!?\"'\u201d\u2019)":
-        end += 1
-    while start > 0 and reading.answer[start - 1] in "\"'\u201c\u2018(":
-        start -= 1
-    return reading.answer[start:end]
+def _most_telling(rubric: Rubric, competency: str) -> list[Behaviour]:
+    """The behaviours for a competency, strongest first."""
+    mine = [b for b in rubric.behaviours.values() if b.competency == competency and b.supports]
+    return sorted(mine, key=lambda b: -b.strength)
 
 
 def seen(evidences: Sequence[Evidence]) -> tuple[Evidence, ...]:

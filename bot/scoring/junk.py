@@ -6,12 +6,12 @@ Careful by intent: calling a good answer junk is worse than rating a poor one lo
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from bot.practice.content import Kind, Question
+from bot.practice.content import Kind
 from bot.scoring.behaviours import look_fors
-from bot.scoring.measures import Measures, content_words, copied_share, words_of
-from bot.scoring.reading import Reading, read
+from bot.scoring.measures import Measures, content_words, copied_share, runs, words_of
+from bot.scoring.reading import Reading
+from bot.scoring.sources import COPIED_RUN, ECHOED_RUN, Source
 from bot.scoring.voice import Hearing
 
 _TO_GRADER = re.compile(
@@ -58,22 +58,6 @@ SHOWN = "That is the strong answer I showed you. Say it as it was or would be fo
 ELSEWHERE = "This reads like an answer to another question. Have another look at what was asked."
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A question's own words: what it asks and its strong answer, word by word; `topic`: stems of what it asks."""
-
-    question: Question
-    ask: tuple[str, ...]
-    strong: tuple[str, ...]
-    topic: frozenset[str]
-
-
-def source(question: Question) -> Source:
-    """The texts of a question that the member may have seen."""
-    ask, strong = words_of(read(question.ask)), words_of(read(question.strong_answer))
-    return Source(question, tuple(ask), tuple(strong), frozenset(content_words(ask)))
-
-
 def to_grader(reading: Reading) -> frozenset[int]:
     """The sentences that speak to the scorer."""
     return frozenset(
@@ -98,17 +82,16 @@ def junk(
         return TOO_SHORT
     if _echo(said, own):
         return ECHO
-    if any(copied_share(said, other.strong, 4) > 0.6 for other in sources.values() if other.strong):
+    copied = runs(said, COPIED_RUN)
+    if any(copied_share(copied, other.strong) > 0.6 for other in sources.values()):
         return SHOWN
     return _no_language(said, measures)
 
 
 def _echo(said: list[str], own: Source) -> bool:
     """Nearly all content is the question's, and little is added."""
-    asked = set(content_words(own.ask))
-    content = content_words(said)
-    new = {word for word in content if word not in asked}
-    return len(new) <= 3 and copied_share(said, own.ask, 2) > 0.6
+    new = set(content_words(said)) - own.topic
+    return len(new) <= 3 and copied_share(runs(said, ECHOED_RUN), own.asked) > 0.6
 
 
 def _no_language(said: list[str], measures: Measures) -> str | None:

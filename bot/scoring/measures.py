@@ -1,6 +1,6 @@
 """What can be counted in an answer, whatever it is about. All shares are 0.0 to 1.0."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -81,13 +81,14 @@ def stem(word: str) -> str:
     return word[:6] if len(word) > 6 else word.removesuffix("s")
 
 
-def copied_share(words: Sequence[str], source: Sequence[str], size: int) -> float:
-    """The share of the words' runs of `size` that stand in the source word for word."""
-    runs = [tuple(words[i : i + size]) for i in range(len(words) - size + 1)]
-    if not runs:
-        return 0.0
-    known = {tuple(source[i : i + size]) for i in range(len(source) - size + 1)}
-    return sum(run in known for run in runs) / len(runs)
+def runs(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    """All runs of `size` words in a row."""
+    return [tuple(words[i : i + size]) for i in range(len(words) - size + 1)]
+
+
+def copied_share(copied: Sequence[tuple[str, ...]], known: Set[tuple[str, ...]]) -> float:
+    """The share of an answer's runs that stand word for word in a source's."""
+    return sum(run in known for run in copied) / len(copied) if copied else 0.0
 
 
 def words_of(reading: Reading) -> list[str]:

@@ -151,7 +151,7 @@ def _clean(answer: str) -> tuple[str, Sequence[int]]:
             kept = char if char.isprintable() else "\n" if char in "\r\n" else " "
             if char in "\x00\x08\x7f":
                 continue
-        elif unicodedata.category(char) in ("Cf", "Cc", "Mn"):
+        elif unicodedata.category(char) in ("Cf", "Cc", "Cs", "Mn"):
             continue
         elif char in "\u2013\u2014\u2026":
             kept = char

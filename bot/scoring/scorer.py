@@ -11,6 +11,7 @@ from bot.scoring.measures import Measures, measure
 from bot.scoring.reading import Reading, read
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Evidence, Level, Score
+from bot.scoring.sources import Source, source
 from bot.scoring.voice import hear
 
 ENGINE = "rules-1"
@@ -24,7 +25,7 @@ class Scorer:
 
     def __init__(self, rubric: Rubric, questions: Iterable[Question] = ()) -> None:
         self.rubric = rubric
-        self._sources = {question.id: none_at_all.source(question) for question in questions}
+        self._sources = {question.id: source(question) for question in questions}
 
     def rate(self, question: Question, answer: str) -> Score:
         """Rate an answer to a question. The same answer gets the same score; raises nothing, whatever the answer."""
@@ -33,11 +34,10 @@ class Scorer:
         measures = measure(reading, hearing, question.kind)
         to_grader = none_at_all.to_grader(reading)
         left = sum(s.last - s.first for n, s in enumerate(reading.sentences) if n not in to_grader)
-        sources = {question.id: none_at_all.source(question), **self._sources}
         had = look_fors(reading, hearing, question.look_for)
-        own = sources[question.id]
-        why = none_at_all.junk(reading, measures, own, sources, left) or none_at_all.elsewhere(
-            reading, hearing, had, own, sources
+        own = self._source(question)
+        why = none_at_all.junk(reading, measures, own, self._sources, left) or none_at_all.elsewhere(
+            reading, hearing, had, own, self._sources
         )
         if why is not None:
             return self._junk(question, why)
@@ -51,10 +51,17 @@ class Scorer:
             evidence=self._evidence(found, reading),
             junk=None,
             missing=tuple(item.id for item in question.look_for if item.id not in had),
-            feedback=feedback(found, levels, reading, self.rubric, _notes(measures, bool(to_grader), answer)),
+            feedback=feedback(found, levels, reading, self.rubric, own, _notes(measures, bool(to_grader), answer)),
             engine=ENGINE,
             rubric=self.rubric.version,
         )
+
+    def _source(self, question: Question) -> Source:
+        """The question's texts, read again when its content has changed."""
+        known = self._sources.get(question.id)
+        if known is None or known.question is not question:
+            known = self._sources[question.id] = source(question)
+        return known
 
     def _junk(self, question: Question, why: str) -> Score:
         foreign = why == none_at_all.LANGUAGE
