@@ -1,0 +1,59 @@
+"""A question's own words, read once: what answers may repeat, copy, or take a stronger line from."""
+
+from dataclasses import dataclass
+
+from bot.practice.content import Question
+from bot.scoring.measures import content_words, runs, words_of
+from bot.scoring.reading import Reading, Sentence, read
+from bot.scoring.voice import Hearing, hear
+
+COPIED_RUN = 4  # words in a row that nobody says again by chance
+ECHOED_RUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a strong answer, as it was written and as it is read."""
+
+    text: str
+    reading: Reading
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A question with runs of words of what it asks and of its strong answer; `topic`: stems of what it asks."""
+
+    question: Question
+    asked: frozenset[tuple[str, ...]]
+    strong: frozenset[tuple[str, ...]]
+    topic: frozenset[str]
+    lines: tuple[Line, ...]
+
+
+def source(question: Question) -> Source:
+    """Read a question's texts."""
+    ask, strong = words_of(read(question.ask)), read(question.strong_answer)
+    return Source(
+        question,
+        asked=frozenset(runs(ask, ECHOED_RUN)),
+        strong=frozenset(runs(words_of(strong), COPIED_RUN)),
+        topic=frozenset(content_words(ask)),
+        lines=tuple(_line(strong, sentence) for sentence in strong.sentences),
+    )
+
+
+def _line(reading: Reading, sentence: Sentence) -> Line:
+    text = _original(reading, sentence)
+    alone = read(text)
+    return Line(text, alone, hear(alone))
+
+
+def _original(reading: Reading, sentence: Sentence) -> str:
+    """The sentence as it was written, with the marks around it."""
+    start, end = reading.span(sentence.first, sentence.last)
+    while end < len(reading.answer) and reading.answer[end] in ".!?\"'\u201d\u2019)":
+        end += 1
+    while start > 0 and reading.answer[start - 1] in "\"'\u201c\u2018(":
+        start -= 1
+    return reading.answer[start:end]
