@@ -27,6 +27,7 @@ from bot.practice.records import AlreadyLive, Commit, EffectRow, Store, StoreErr
 from bot.practice.screen import Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
+from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.state import effect_json, effect_of, score_json, screen_of, session_row
 
@@ -109,13 +110,15 @@ class Desk:
         self,
         store: Store,
         stage: Stage,
-        packs: Callable[[], Mapping[str, Pack]],
+        packs: Mapping[str, Pack],
+        rubric: Rubric,
         rate: Callable[[Question, str], Score],
         now: Callable[[], int],
     ) -> None:
         self._store = store
         self._stage = stage
         self._packs = packs
+        self._rubric = rubric
         self._rate = rate
         self._now = now
         self._alarm = Alarm(now, self._ring)
@@ -169,7 +172,7 @@ class Desk:
 
         Raises AlreadyLive when the member has another, StoreError, and KeyError for an unknown pack.
         """
-        pack = self._packs()[request.pack]
+        pack = self._packs[request.pack]
         recent = await self._store.history(request.guild_id, request.member_id, RECENT_TURNS, 0)
         screen = Screen(
             id=request.id,
@@ -239,6 +242,17 @@ class Desk:
             if row is not None:
                 turns[index] = row
         return Scene(screen, self._script(screen.pack), turns)
+
+    async def object_to(self, session_id: int, index: int, by: int, at: int) -> Line:
+        """The member disagrees with the score of a turn: kept for the moderators, nothing else changes."""
+        screen = await self.screen(session_id)
+        if screen is None or not 0 <= index < len(screen.turns):
+            return Line.OLD_BUTTON
+        if screen.member_id != by:
+            return Line.NOT_YOURS
+        turn = screen.turns[index]
+        new = await self._store.object_to(session_id, turn.number, turn.attempt, by, at)
+        return Line.OBJECTION_KEPT if new else Line.OBJECTION_KNOWN
 
     async def settled(self, session_id: int) -> None:
         """Wait until the effects of a session are performed (or are waiting for Discord)."""
@@ -366,8 +380,8 @@ class Desk:
         return self._locks.setdefault(session_id, asyncio.Lock())
 
     def _script(self, pack_id: str) -> Script:
-        pack = self._packs().get(pack_id)
-        return Script(pack or Pack(pack_id, pack_id, "", "Headset", (Recruiter("Sam", "Recruiter"),)), self._rate)
+        pack = self._packs.get(pack_id) or Pack(pack_id, pack_id, "", "Headset", (Recruiter("Sam", "Recruiter"),))
+        return Script(pack, self._rubric, self._rate)
 
     def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(coroutine)

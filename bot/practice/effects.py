@@ -27,7 +27,10 @@ class Line(StrEnum):
     SHARED_ALREADY = "shared_already"
     NOTHING_TO_SHARE = "nothing_to_share"
     NOT_YOURS = "not_yours"
+    NONE_LIVE = "none_live"
     TRY_LATER = "try_later"
+    OBJECTION_KEPT = "objection_kept"
+    OBJECTION_KNOWN = "objection_known"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.practice.content import Pack, Question, Recruiter
 from bot.practice.effects import Line
 from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, LIMITS, PAUSED, Limits, Pace
+from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 
 
@@ -177,6 +178,7 @@ class Script:
     """What a step needs to know besides the screen: the content, and how answers are rated."""
 
     pack: Pack
+    rubric: Rubric
     rate: Callable[[Question, str], Score]
 
     @property

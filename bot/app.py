@@ -1,0 +1,33 @@
+"""The composition root: from a Config to a bot with everything wired."""
+
+import logging
+
+from bot.client import Headset, now
+from bot.config import Config
+from bot.desk import Desk
+from bot.face.stage import DiscordStage
+from bot.packs.loading import load
+from bot.scoring.scorer import Scorer
+from bot.storage.sqlite import SqliteStore
+
+log = logging.getLogger(__name__)
+
+
+def build(config: Config) -> Headset:
+    """The bot: content is read now; storage opens when the bot logs in, and closes with it."""
+    library = load(config.content)
+    for problem in library.problems:
+        log.warning("%s", problem)
+    scorer = Scorer(
+        library.rubric, [question for pack in library.packs.values() for question in pack.questions.values()]
+    )
+
+    async def setup(bot: Headset) -> None:
+        store = await SqliteStore.open(config.database, create_folder=True)
+        bot.store = store
+        bot.desk = Desk(store, DiscordStage(bot, now), library.packs, library.rubric, scorer.rate, now)
+        await bot.desk.open()
+
+    bot = Headset(config, setup)
+    bot.packs = library.packs
+    return bot

@@ -1,0 +1,1 @@
+"""From effects to Discord: `stage` performs them, `cards` lay them out, `charts` draw, `lines` has the words."""

@@ -1,0 +1,46 @@
+"""Buttons carry in their id what they are about, so that they work after any restart."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+PATTERN = re.compile(r"headset:(?P<action>[a-z_]+):(?P<session>[0-9]{1,20}):(?P<turn>[0-9]{1,3}):(?P<part>[0-9])")
+
+
+class Action(StrEnum):
+    """What pressing a button does."""
+
+    PICK_UP = "pick_up"
+    FORM = "form"
+    HINT = "hint"
+    SKIP = "skip"
+    DONE = "done"
+    NEXT = "next"
+    TRY_AGAIN = "try_again"
+    STRONG = "strong"
+    DISAGREE = "disagree"
+    SHARE = "share"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonId:
+    """The custom id of a button (and of the form it opens): action, session, index of the turn, part."""
+
+    action: Action
+    session: int
+    turn: int = 0
+    part: int = 0
+
+    def __str__(self) -> str:
+        return f"headset:{self.action}:{self.session}:{self.turn}:{self.part}"
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "ButtonId | None":
+        """The id that `PATTERN` matched; None for an action that this version does not know."""
+        try:
+            action = Action(match["action"])
+        except ValueError:
+            return None
+        return cls(action, int(match["session"]), int(match["turn"]), int(match["part"]))

@@ -1,0 +1,22 @@
+"""What the bot must be allowed to do, by the names that Discord's settings show."""
+
+import discord
+
+NAMES = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "create_private_threads": "Create Private Threads",
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
+    "attach_files": "Attach Files",
+}
+
+IN_THREADS = ("view_channel", "send_messages_in_threads", "read_message_history", "attach_files")
+
+
+def missing_for_thread(channel: discord.TextChannel, public: bool) -> list[str]:
+    """The permissions that opening and using a thread here takes and the bot lacks, by name."""
+    granted = channel.permissions_for(channel.guild.me)
+    needed = (*IN_THREADS, "create_public_threads" if public else "create_private_threads")
+    return [NAMES[permission] for permission in needed if not getattr(granted, permission)]

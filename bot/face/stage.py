@@ -1,0 +1,221 @@
+"""Performs effects on Discord: posts cards, opens threads, reads what was missed, and tells refusal from bad luck."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from io import BytesIO
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.desk import DiscordRefused, DiscordUnreachable, Performed, Scene
+from bot.face import cards, charts, replies
+from bot.face.permissions import missing_for_thread
+from bot.practice.effects import (
+    DurableEffect,
+    OpenThread,
+    PutLobby,
+    PutPause,
+    PutQuestion,
+    Share,
+    ShowFeedback,
+    ShowReport,
+    Tell,
+)
+from bot.practice.events import Event, QuestionPosted, Said, ThreadOpened
+from bot.practice.report import Report, report
+from bot.practice.screen import Screen
+from bot.practice.timing import snowflake_time
+from bot.state import score_of
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+TRY_AGAIN_AFTER = (0.5, 2.0)
+"""Seconds between tries at once; after that the desk tries again later."""
+
+MARK_FROM = 1_000_000
+CARDS_AN_EFFECT = 8
+LOOK_BACK = 50
+
+UNKNOWN_CHANNEL, UNKNOWN_MEMBER = 10003, 10007
+THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
+
+
+class DiscordStage:
+    """The Stage port on Discord."""
+
+    def __init__(self, bot: discord.Client, now: Callable[[], int]) -> None:
+        self._bot = bot
+        self._now = now
+
+    async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
+        """Do it; an effect that may have been done before (`again`) is looked for first, by the mark on its card."""
+        screen = scene.screen
+        channel_id = screen.thread_id
+        picture: bytes | None = None
+        match effect:
+            case OpenThread():
+                return await self._open_thread(screen, again)
+            case Share():
+                views, channel_id = [cards.share(scene, _report(scene))], screen.channel_id
+            case ShowReport():
+                summary = _report(scene)
+                picture = await asyncio.to_thread(charts.levels, cards.level_names(scene, summary))
+                views = [cards.report(scene, summary, effect.early)]
+            case _:
+                views = self._views(effect, scene)
+        if isinstance(effect, PutPause):
+            await self._check_member(screen)
+        if channel_id is None:
+            raise DiscordRefused("thread", "never opened")
+        posted = 0
+        for index, view in enumerate(views):
+            mark = MARK_FROM + effect_id * CARDS_AN_EFFECT + index
+            posted = await self._post(screen.guild_id, channel_id, view, mark, again, picture)
+        event = None
+        if isinstance(effect, PutQuestion):
+            event = QuestionPosted(snowflake_time(posted), posted, effect.turn, effect.part)
+        return Performed(posted or None, event)
+
+    async def missed(self, screen: Screen) -> list[Event]:
+        """The member's messages since `screen.seen_id`; none when the bot may not read messages."""
+        if screen.thread_id is None or not screen.typing_allowed:
+            return []
+        thread = self._bot.get_partial_messageable(screen.thread_id, guild_id=screen.guild_id)
+        after = discord.Object(max(screen.seen_id, screen.thread_id))
+
+        async def read() -> list[Event]:
+            return [
+                Said(snowflake_time(message.id), message.id, message.content)
+                async for message in thread.history(limit=None, after=after, oldest_first=True)
+                if message.author.id == screen.member_id
+            ]
+
+        return await self._try(read)
+
+    async def tell_moderators(self, guild_id: int, detail: str) -> None:
+        """In the server's channel for its moderators if it has one, otherwise to its owner."""
+        guild = self._bot.get_guild(guild_id)
+        if guild is None:
+            return
+        text = replies.lacks_permission(guild.name, detail)
+        target: discord.abc.Messageable | None = guild.public_updates_channel
+        try:
+            if target is None and guild.owner_id is not None:
+                target = await self._bot.create_dm(discord.Object(guild.owner_id))
+            if target is not None:
+                await target.send(text)
+        except discord.HTTPException as error:
+            log.warning("server %s: can't tell its moderators (%s): %s", guild_id, error, text)
+
+    def _views(self, effect: DurableEffect, scene: Scene) -> list[discord.ui.LayoutView]:
+        match effect:
+            case PutLobby():
+                return [cards.lobby(scene)]
+            case PutQuestion():
+                return [cards.question(scene, effect, self._now())]
+            case PutPause():
+                return [cards.pause(scene)]
+            case Tell():
+                return [cards.tell(effect.line)]
+            case ShowFeedback():
+                return cards.feedback(scene, effect.turns, effect.last)
+        raise TypeError(effect)
+
+    async def _open_thread(self, screen: Screen, again: bool) -> Performed:
+        channel = self._bot.get_channel(screen.channel_id)
+        if not isinstance(channel, discord.TextChannel):
+            raise DiscordRefused("channel", "Screens open in text channels. Please start yours in one of those.")
+        missing = missing_for_thread(channel, screen.public)
+        if missing:
+            raise DiscordRefused("permission", ", ".join(missing))
+        thread = await self._try(lambda: self._own_thread(channel, screen)) if again else None
+        if thread is None:
+            kind = discord.ChannelType.public_thread if screen.public else discord.ChannelType.private_thread
+            thread = await self._try(
+                lambda: channel.create_thread(
+                    name=_thread_name(screen), type=kind, auto_archive_duration=1440, invitable=False
+                )
+            )
+        opened = thread
+        await self._try(lambda: opened.add_user(discord.Object(screen.member_id)))
+        return Performed(None, ThreadOpened(snowflake_time(thread.id), thread.id))
+
+    async def _own_thread(self, channel: discord.TextChannel, screen: Screen) -> discord.Thread | None:
+        """The thread that was opened for this screen before a crash: ours, of its name, made after it began."""
+        for thread in await channel.guild.active_threads():
+            ours = thread.parent_id == channel.id and thread.owner_id == channel.guild.me.id
+            if ours and thread.id > screen.id and thread.name == _thread_name(screen):
+                return thread
+        return None
+
+    async def _check_member(self, screen: Screen) -> None:
+        guild = self._bot.get_guild(screen.guild_id)
+        if guild is None:
+            raise DiscordRefused("thread", "server")
+        present = guild
+        await self._try(lambda: present.fetch_member(screen.member_id))
+
+    async def _post(
+        self, guild_id: int, channel_id: int, view: discord.ui.LayoutView, mark: int, again: bool, picture: bytes | None
+    ) -> int:
+        channel = self._bot.get_partial_messageable(channel_id, guild_id=guild_id)
+        if again:
+            found = await self._try(lambda: self._marked(channel, mark))
+            if found is not None:
+                return found
+        view.children[0].id = mark
+        view.stop()  # presses are taken by the ids of the buttons: nothing about this view is kept in memory
+
+        async def send() -> int:
+            files = [discord.File(BytesIO(picture), cards.PICTURE)] if picture else []
+            return (await channel.send(view=view, files=files, nonce=mark)).id
+
+        return await self._try(send)
+
+    async def _marked(self, channel: discord.PartialMessageable, mark: int) -> int | None:
+        async for message in channel.history(limit=LOOK_BACK):
+            if message.author == self._bot.user and any(
+                getattr(part, "id", None) == mark for part in message.components
+            ):
+                return message.id
+        return None
+
+    async def _try(self, act: Callable[[], Awaitable[T]]) -> T:
+        """Act, again after a lost connection or an error of Discord's own; with the same nonce it shows once."""
+        for delay in (*TRY_AGAIN_AFTER, None):
+            try:
+                return await act()
+            except (discord.NotFound, discord.Forbidden) as error:
+                raise _refusal(error) from error
+            except discord.DiscordServerError as error:
+                failure: Exception = error
+            except discord.HTTPException as error:
+                raise _refusal(error) from error
+            except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                failure = error
+            if delay is not None:
+                await asyncio.sleep(delay)
+        raise DiscordUnreachable(str(failure) or type(failure).__name__) from failure
+
+
+def _refusal(error: discord.HTTPException) -> DiscordRefused:
+    if error.code in (UNKNOWN_CHANNEL, UNKNOWN_MEMBER) or error.status == 404:
+        return DiscordRefused("thread", error.text)
+    if error.code in (THREAD_ARCHIVED, THREAD_LOCKED):
+        return DiscordRefused("locked", error.text)
+    if error.status == 403:
+        return DiscordRefused("permission", "View Channel, Send Messages in Threads")
+    log.error("Discord finds fault with what we sent", exc_info=error)
+    return DiscordRefused("content", error.text)
+
+
+def _thread_name(screen: Screen) -> str:
+    return f"Phone screen · {screen.member_name}"[:100]
+
+
+def _report(scene: Scene) -> Report:
+    scores = {index: score_of(row.score) for index, row in scene.turns.items() if row.score}
+    return report(scene.screen, scores)

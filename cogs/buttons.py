@@ -1,0 +1,166 @@
+"""Buttons and forms: an id pressed becomes an event, and what comes back is shown to the one who pressed."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, Self
+
+import discord
+
+from bot.client import Headset
+from bot.face import cards
+from bot.face.buttons import PATTERN, Action, ButtonId
+from bot.practice.effects import Line, Reply, ReplyEffect, ReplyLate, ShowForm
+from bot.practice.events import (
+    DonePressed,
+    Event,
+    FormOpened,
+    FormSubmitted,
+    NextPressed,
+    PickedUp,
+    Pressed,
+    Resumed,
+    SharePressed,
+    Skipped,
+    Stopped,
+    TryAgainPressed,
+)
+from bot.practice.timing import snowflake_time
+
+log = logging.getLogger(__name__)
+
+DEFER_AFTER = 2.0
+"""Seconds; Discord waits three for an answer."""
+
+PRESSED: dict[Action, type[Pressed]] = {
+    Action.FORM: FormOpened,
+    Action.SKIP: Skipped,
+    Action.DONE: DonePressed,
+    Action.NEXT: NextPressed,
+    Action.TRY_AGAIN: TryAgainPressed,
+}
+PLAIN: dict[Action, Callable[[int], Event]] = {
+    Action.PICK_UP: PickedUp,
+    Action.SHARE: SharePressed,
+    Action.RESUME: Resumed,
+    Action.STOP: Stopped,
+}
+
+
+class PracticeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=PATTERN):
+    """Any button of a card."""
+
+    def __init__(self, item: discord.ui.Button[Any], pressed: ButtonId | None) -> None:
+        super().__init__(item)
+        self.pressed = pressed
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Made anew for each press, from the id alone."""
+        assert isinstance(item, discord.ui.Button)
+        return cls(item, ButtonId.of(match))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell the desk, or show what was asked for."""
+        pressed = self.pressed
+        if pressed is None:
+            await show(interaction, [Reply(Line.OLD_BUTTON)])
+        elif pressed.action is Action.HINT:
+            await _look(interaction, pressed, cards.hint)
+        elif pressed.action is Action.STRONG:
+            await _look(interaction, pressed, cards.strong_answer)
+        elif pressed.action is Action.DISAGREE:
+            await _disagree(interaction, pressed)
+        else:
+            desk = interaction.client.desk
+            await show(
+                interaction, await desk.handle(pressed.session, _event(interaction, pressed), interaction.user.id)
+            )
+
+
+def _event(interaction: discord.Interaction[Any], pressed: ButtonId) -> Event:
+    at = snowflake_time(interaction.id)
+    if pressed.action in PRESSED:
+        return PRESSED[pressed.action](at, interaction.id, pressed.turn, pressed.part)
+    return PLAIN[pressed.action](at)
+
+
+async def submitted(interaction: discord.Interaction[Headset]) -> None:
+    """A form came in; by its id alone, so that one opened before a restart is not lost."""
+    data: Any = interaction.data
+    match = PATTERN.fullmatch(data.get("custom_id", ""))
+    pressed = ButtonId.of(match) if match else None
+    if pressed is None or pressed.action is not Action.FORM:
+        return
+    event = FormSubmitted(
+        snowflake_time(interaction.id), interaction.id, pressed.turn, pressed.part, _written(data["components"])
+    )
+    handled = interaction.client.desk.handle(pressed.session, event, interaction.user.id)
+    await show(interaction, await in_time(interaction, handled))
+
+
+def _written(components: list[Any]) -> str:
+    """The text of a form's one field."""
+    for component in components:
+        inner = [component["component"]] if "component" in component else component.get("components", [])
+        for field in inner:
+            if "value" in field:
+                return str(field["value"])
+    return ""
+
+
+async def in_time(interaction: discord.Interaction[Any], replies: Awaitable[list[ReplyEffect]]) -> list[ReplyEffect]:
+    """Wait for the desk, but tell Discord within its three seconds that we are at it."""
+    task = asyncio.ensure_future(replies)
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+    if not done:
+        await interaction.response.defer()
+    return await task
+
+
+async def show(
+    interaction: discord.Interaction[Any], replies: list[ReplyEffect], pressed: ButtonId | None = None
+) -> None:
+    """Answer the interaction, with nothing to see when the thread itself shows what follows."""
+    reply = replies[0] if replies else None
+    try:
+        if interaction.response.is_done():
+            if isinstance(reply, Reply):
+                await interaction.followup.send(view=_card(reply), ephemeral=True)
+        elif isinstance(reply, ShowForm):
+            form = cards.form(str(pressed))
+            form.stop()  # taken by its id when it comes back: nothing is kept in memory
+            await interaction.response.send_modal(form)
+        elif isinstance(reply, Reply):
+            await interaction.response.send_message(view=_card(reply), ephemeral=True)
+        else:
+            await interaction.response.defer()
+    except discord.NotFound:
+        log.info("interaction %s expired before its reply", interaction.id)
+
+
+def _card(reply: Reply) -> discord.ui.LayoutView:
+    return cards.late(reply.text) if isinstance(reply, ReplyLate) else cards.tell(reply.line)
+
+
+async def _look(
+    interaction: discord.Interaction[Headset], pressed: ButtonId, card: Callable[[Any, int], discord.ui.LayoutView]
+) -> None:
+    desk = interaction.client.desk
+    screen = await desk.screen(pressed.session)
+    if screen is None or not 0 <= pressed.turn < len(screen.turns):
+        await show(interaction, [Reply(Line.OLD_BUTTON)])
+    elif screen.member_id != interaction.user.id:
+        await show(interaction, [Reply(Line.NOT_YOURS)])
+    else:
+        await interaction.response.send_message(view=card(await desk.scene(screen), pressed.turn), ephemeral=True)
+
+
+async def _disagree(interaction: discord.Interaction[Headset], pressed: ButtonId) -> None:
+    line = await interaction.client.desk.object_to(
+        pressed.session, pressed.turn, interaction.user.id, snowflake_time(interaction.id)
+    )
+    await show(interaction, [Reply(line)])

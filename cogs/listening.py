@@ -1,0 +1,63 @@
+"""What happens in threads and servers, told to the desk."""
+
+import discord
+from discord.ext import commands
+
+from bot.client import Headset, now
+from bot.practice.events import Changed, Event, Gone, Said, TypingSeen
+from bot.practice.timing import snowflake_time
+
+TYPING_EVENT_NEAR = 10_000
+"""A typing event whose own time (whole seconds) is further than so many ms from its arrival is dated by arrival."""
+
+
+class Listening(commands.Cog):
+    """Messages, typing, and things that go away."""
+
+    def __init__(self, bot: Headset) -> None:
+        self.bot = bot
+
+    async def _tell(self, thread_id: int, event: Event, by: int | None = None) -> None:
+        session_id = self.bot.desk.session_in(thread_id)
+        if session_id is not None:
+            await self.bot.desk.handle(session_id, event, by)
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Words in a thread."""
+        if not message.author.bot and message.type in (discord.MessageType.default, discord.MessageType.reply):
+            said = Said(snowflake_time(message.id), message.id, message.content)
+            await self._tell(message.channel.id, said, message.author.id)
+
+    @commands.Cog.listener()
+    async def on_raw_typing(self, payload: discord.RawTypingEvent) -> None:
+        """Somebody types. The event's time carries whole seconds, so it may lie up to one too early."""
+        arrival, own = now(), round(payload.timestamp.timestamp() * 1000) + 999
+        at = min(own, arrival) if abs(arrival - own) < TYPING_EVENT_NEAR else arrival
+        await self._tell(payload.channel_id, TypingSeen(at), payload.user_id)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A message was edited (or Discord added a link's preview, which is no edit)."""
+        if payload.data.get("edited_timestamp"):
+            await self._tell(payload.channel_id, Changed(now(), payload.message_id))
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message was deleted."""
+        await self._tell(payload.channel_id, Changed(now(), payload.message_id))
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """The thread is no more."""
+        await self._tell(payload.thread_id, Gone(now(), "thread"))
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server."""
+        await self.bot.desk.guild_gone(guild.id)
+
+
+async def setup(bot: Headset) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Listening(bot))

@@ -1,0 +1,140 @@
+"""`/screen`: start, resume, stop, history; and the buttons and forms of its cards."""
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Headset
+from bot.desk import ScreenRequest
+from bot.face import cards, replies
+from bot.practice.effects import Line, Reply
+from bot.practice.events import Event, Resumed, Stopped
+from bot.practice.records import AlreadyLive
+from bot.practice.timing import Pace, snowflake_time
+from cogs.buttons import PracticeButton, submitted
+
+HISTORY_PAGE = 5
+CHOICES_SHOWN = 25
+
+
+class ScreenCommands(commands.GroupCog, group_name="screen", group_description="Practise a phone screen"):
+    """The commands of the phone screen."""
+
+    def __init__(self, bot: Headset) -> None:
+        super().__init__()
+        self.bot = bot
+
+    @app_commands.command(description="Start a phone screen in a thread of your own")
+    @app_commands.guild_only()
+    @app_commands.describe(
+        pack="Which questions (core when you leave it out)",
+        questions="How many questions",
+        pace="relaxed: no limits. real: 30 s to begin, 120 s to answer. pressure: 10 s and 60 s",
+        visibility="Who can read along: nobody but you and the moderators, or everybody",
+    )
+    async def start(
+        self,
+        interaction: discord.Interaction[Headset],
+        pack: str = "core",
+        questions: app_commands.Range[int, 3, 10] = 5,
+        pace: Literal["relaxed", "real", "pressure"] = "relaxed",
+        visibility: Literal["private", "public"] = "private",
+    ) -> None:
+        """Open a thread and let the recruiter call."""
+        await interaction.response.defer(ephemeral=True)
+        assert interaction.guild_id is not None
+        request = ScreenRequest(
+            id=interaction.id,
+            at=snowflake_time(interaction.id),
+            guild_id=interaction.guild_id,
+            channel_id=_text_channel_id(interaction),
+            member_id=interaction.user.id,
+            member_name=interaction.user.display_name,
+            pack=pack,
+            questions=questions,
+            pace=Pace(pace),
+            public=visibility == "public",
+            typing_allowed=self.bot.intents.message_content,
+        )
+        try:
+            screen = await self.bot.desk.start(request)
+        except AlreadyLive as live:
+            other = await self.bot.desk.screen(live.session_id)
+            await interaction.followup.send(view=replies.already_live(live.session_id, other), ephemeral=True)
+            return
+        except KeyError:
+            await interaction.followup.send(view=replies.unknown_pack(pack, self.bot.packs), ephemeral=True)
+            return
+        view = replies.refused(screen) if screen.thread_id is None else replies.started(screen)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @start.autocomplete("pack")
+    async def _packs(self, _: discord.Interaction[Headset], typed: str) -> list[app_commands.Choice[str]]:
+        wanted = typed.casefold()
+        return [
+            app_commands.Choice(name=pack.title[:100], value=pack.id)
+            for pack in self.bot.packs.values()
+            if wanted in pack.title.casefold() or wanted in pack.id
+        ][:CHOICES_SHOWN]
+
+    @app_commands.command(description="Go on with your paused phone screen")
+    @app_commands.guild_only()
+    async def resume(self, interaction: discord.Interaction[Headset]) -> None:
+        """Go on where the screen paused."""
+        await self._to_live(interaction, Resumed)
+
+    @app_commands.command(description="End your phone screen now, with a report of what you answered")
+    @app_commands.guild_only()
+    async def stop(self, interaction: discord.Interaction[Headset]) -> None:
+        """End early."""
+        await self._to_live(interaction, Stopped)
+
+    async def _to_live(self, interaction: discord.Interaction[Headset], kind: type[Event]) -> None:
+        assert interaction.guild_id is not None
+        await interaction.response.defer(ephemeral=True)
+        desk = self.bot.desk
+        screen = await desk.live(interaction.guild_id, interaction.user.id)
+        if screen is None:
+            await interaction.followup.send(view=cards.tell(Line.NONE_LIVE), ephemeral=True)
+            return
+        answers = await desk.handle(screen.id, kind(snowflake_time(interaction.id)), interaction.user.id)
+        await desk.settled(screen.id)
+        after = await desk.screen(screen.id)
+        said = next((cards.tell(reply.line) for reply in answers if isinstance(reply, Reply)), None)
+        await interaction.followup.send(view=said or replies.went_on(after or screen), ephemeral=True)
+
+    @app_commands.command(description="Your answers so far, with their feedback, for your eyes")
+    @app_commands.guild_only()
+    async def history(
+        self, interaction: discord.Interaction[Headset], page: app_commands.Range[int, 1, 1000] = 1
+    ) -> None:
+        """The member's own turns, newest first."""
+        assert interaction.guild_id is not None
+        await interaction.response.defer(ephemeral=True)
+        offset = (page - 1) * HISTORY_PAGE
+        turns = await self.bot.store.history(interaction.guild_id, interaction.user.id, HISTORY_PAGE + 1, offset)
+        view = replies.history(turns[:HISTORY_PAGE], page, len(turns) > HISTORY_PAGE, self.bot.packs)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Headset]) -> None:
+        """Forms are taken by their id: discord.py forgets forms that were opened before a restart."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submitted(interaction)
+
+
+def _text_channel_id(interaction: discord.Interaction[Headset]) -> int:
+    """Where to open the thread: here, or beside the thread we are in."""
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    assert interaction.channel_id is not None
+    return interaction.channel_id
+
+
+async def setup(bot: Headset) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(PracticeButton)
+    await bot.add_cog(ScreenCommands(bot))
