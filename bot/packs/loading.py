@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from bot.packs import BUILT_IN
@@ -11,6 +12,9 @@ from bot.packs.problem import Problem
 from bot.packs.questions import PacksLoading
 from bot.practice.content import Pack, Question
 from bot.scoring.rubric import Rubric
+
+MOST_OF_ONE_FILE = 50
+"""Problems that are told of one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,18 @@ def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
             problems.append(
                 Problem(folder.shown, 1, "there is no pack in this folder", "a pack is a folder with a pack.yaml")
             )
-    return Library(rubric.rubric(), packs.packs, tuple(sorted(set(problems))), rubric.examples, packs.places)
+    return Library(rubric.rubric(), packs.packs, _readable(problems), rubric.examples, packs.places)
+
+
+def _readable(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems by file and line, and of one file no more than somebody reads."""
+    told: list[Problem] = []
+    for _, group in groupby(sorted(set(problems)), key=lambda problem: problem.path):
+        of_file = list(group)
+        told += of_file[:MOST_OF_ONE_FILE]
+        if rest := of_file[MOST_OF_ONE_FILE:]:
+            told.append(Problem(rest[0].path, rest[0].line, f"{len(rest)} more problems from here on"))
+    return tuple(told)
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -17,6 +17,8 @@ from bot.packs.problem import Problem, Refused, shown
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
+"""In one file: far more than anybody writes, and little enough to check in a moment."""
 
 # libyaml where the wheel brings it (ten times faster), else the same parser in Python.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -229,6 +231,8 @@ class _Builder:
 
     def _add(self, event: Any, value: Any) -> Place:
         """Put a value where it belongs; return its place."""
+        if len(self.lines) > MAX_VALUES:
+            self._refuse(event, f"the file has more than {MAX_VALUES:,} values", "split it into several files")
         if not self.open:
             self.root = value
             return ()

@@ -305,6 +305,17 @@ def test_folders_that_have_nothing_to_offer(tmp_path: Path) -> None:
     assert "core" in library.packs
 
 
+def test_a_file_full_of_mistakes_is_told_in_few_lines(tmp_path: Path) -> None:
+    phrases = "- x\n" + "".join(f"          - word{number} (\n" for number in range(1000))
+    questions = QUESTIONS.replace('- "{number} ... (calls|contacts)"', phrases)
+    lines = [line for line in told(load(built_in=write(tmp_path, questions=questions))) if "questions.yaml:" in line]
+    assert len(lines) == 51
+    assert (
+        lines[-1]
+        == f"{tmp_path}/packs/core/questions.yaml:{line_of(questions, 'word50 (')}: 950 more problems from here on"
+    )
+
+
 def test_links_that_lead_out(tmp_path: Path) -> None:
     base = write(tmp_path / "base")
     put(tmp_path / "secret/pack.yaml", PACK.replace("id: core", "id: secret"))

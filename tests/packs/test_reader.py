@@ -121,6 +121,11 @@ def test_depth_is_bounded() -> None:
     assert "levels" in refused("\n".join("  " * depth + "a:" for depth in range(100)))[1]
 
 
+def test_the_number_of_values_is_bounded() -> None:
+    assert "values" in refused("a: [" + "1," * 400_000)[1]
+    assert "values" in refused("\n".join(f"k{number}: 1" for number in range(50_000)))[1]
+
+
 def test_files(tmp_path: Path) -> None:
     def told(name: str) -> str:
         with pytest.raises(Refused) as caught:
