@@ -81,10 +81,17 @@ def _in_sentence(
                 continue
             if _denied(pattern, reading, hearing, first, last):
                 shown = rubric.behaviours.get(behaviour.negated) if behaviour.negated else None
-            if shown is None or (shown.supports and (hearing.despised(first, last) or hearing.conditional(first))):
+            if shown is None or _idle(shown, hearing, first, last):
                 continue
             found.append(Finding(shown, first, last))
     return found
+
+
+def _idle(behaviour: Behaviour, hearing: Hearing, first: int, last: int) -> bool:
+    """Nothing good is shown by what is despised or only wished, nothing bad by what is only supposed."""
+    if behaviour.supports:
+        return hearing.despised(first, last) or hearing.conditional(first)
+    return hearing.hypothetical(first)
 
 
 def _matches(pattern: Pattern, sentence: Sentence, reading: Reading) -> Iterable[tuple[int, int]]:

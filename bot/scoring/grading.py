@@ -12,8 +12,9 @@ from bot.scoring.score import Level
 
 FADING = 0.7  # what the second, third ... behaviour counts of the one before
 AGAIN = 0.2  # what a further finding of the same behaviour counts
-SERIOUS = 3  # the strength of evidence against that caps the overall score
-SERIOUS_CAP = (100, 45, 30)  # overall at most, with no, one, more serious faults
+SERIOUS = 3  # the strength of evidence against that costs overall points besides the level
+SERIOUS_COST = (0, 15, 30)  # overall points lost by no, one, more serious faults
+SERIOUS_CAP = (100, 60, 40)  # and overall at most
 FULL_FOR, FULL_OTHER, FULL_DETAIL = 6.0, 8.0, 8.0
 _MEAN_TO_OVERALL = ((1.0, 2.0), (2.0, 25.0), (3.0, 50.0), (4.0, 75.0), (5.0, 95.0))
 
@@ -100,9 +101,10 @@ def level(competency: Competency, found: Found) -> Level:
 
 
 def overall(question: Question, levels: Mapping[str, Level], findings: Sequence[Finding]) -> int:
-    """0 to 100: the weighted mean of the levels (3 is 50, 4 is 75, 5 is 95), capped by serious faults."""
+    """0 to 100: the weighted mean of the levels (3 is 50, 4 is 75, 5 is 95), less and capped for serious faults."""
     mean = sum(levels[c].value * share for c, share in question.weights.items()) / sum(question.weights.values())
-    return round(min(_on_scale(mean), SERIOUS_CAP[min(2, len(serious(findings)))]))
+    faults = min(2, len(serious(findings)))
+    return round(max(0.0, min(_on_scale(mean) - SERIOUS_COST[faults], SERIOUS_CAP[faults])))
 
 
 def serious(findings: Sequence[Finding]) -> frozenset[str]:

@@ -85,7 +85,7 @@ def junk(
     copied = runs(said, COPIED_RUN)
     if any(copied_share(copied, other.strong) > 0.6 for other in sources.values()):
         return SHOWN
-    return _no_language(said, measures)
+    return _no_language(said, measures, sources)
 
 
 def _echo(said: list[str], own: Source) -> bool:
@@ -94,16 +94,18 @@ def _echo(said: list[str], own: Source) -> bool:
     return len(new) <= 3 and copied_share(runs(said, ECHOED_RUN), own.asked) > 0.6
 
 
-def _no_language(said: list[str], measures: Measures) -> str | None:
+def _no_language(said: list[str], measures: Measures, sources: Mapping[str, Source]) -> str | None:
     """Gibberish, another language or a heap of keywords: too few of the little words that join English."""
     if measures.foreign_share > 0.12 and measures.function_share < 0.25 and len(said) >= 4:
         return LANGUAGE
     if not measures.foreign_share > 0.5 and len(said) >= 2 and _unreadable(said) > 0.5:
         return GIBBERISH
-    per_sentence = len(said) / max(1, measures.sentences)
-    heap = measures.function_share < 0.18 or (measures.function_share < 0.25 and per_sentence < 3)
-    if len(said) >= 8 and heap and measures.figures <= 2 and measures.acts <= 2:
-        return SOUP
+    per_piece = len(said) / max(1, measures.pieces)
+    heap = measures.function_share < 0.2 or (measures.function_share < 0.3 and per_piece < 2.5)
+    if len(said) >= 8 and heap and measures.figures <= 2:
+        vocabulary = frozenset[str]().union(*(other.vocabulary for other in sources.values()))
+        known = sum(word in vocabulary for word in content_words(said))
+        return SOUP if known > 0.2 * len(said) else LANGUAGE
     return None
 
 

@@ -26,11 +26,11 @@ class Measures:
     """Counts over an answer.
 
     `figures` and `names` (of tools, places, people) are different ones; `acts` are different things that the
-    speaker does; `speech` is words of direct speech by the member; `clauses` a rough count of separate statements.
+    speaker does; `speech` is words of direct speech by the member; `pieces` are stretches between punctuation marks.
     """
 
     words: int
-    sentences: int
+    pieces: int
     figures: int
     names: int
     acts: int
@@ -56,7 +56,8 @@ def measure(reading: Reading, hearing: Hearing, kind: Kind) -> Measures:
     grams = list(zip(said, said[1:], said[2:], strict=False))
     return Measures(
         words=len(said),
-        sentences=len(reading.sentences),
+        pieces=len(reading.sentences)
+        + sum(w.breaks for s in reading.sentences for w in reading.words[s.first + 1 : s.last]),
         figures=len({w for w in said if w[0].isdigit() or w in NUMBER_WORDS}),
         names=len(set(_names(reading))),
         acts=len(set(_acts(reading, hearing))),

@@ -22,12 +22,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A question with runs of words of what it asks and of its strong answer; `topic`: stems of what it asks."""
+    """A question with runs of words of what it asks and of its strong answer; `topic`: stems of what it asks,
+    `vocabulary`: of both."""
 
     question: Question
     asked: frozenset[tuple[str, ...]]
     strong: frozenset[tuple[str, ...]]
     topic: frozenset[str]
+    vocabulary: frozenset[str]
     lines: tuple[Line, ...]
 
 
@@ -39,6 +41,7 @@ def source(question: Question) -> Source:
         asked=frozenset(runs(ask, ECHOED_RUN)),
         strong=frozenset(runs(words_of(strong), COPIED_RUN)),
         topic=frozenset(content_words(ask)),
+        vocabulary=frozenset(content_words(ask + words_of(strong))),
         lines=tuple(_line(strong, sentence) for sentence in strong.sentences),
     )
 

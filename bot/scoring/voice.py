@@ -70,6 +70,12 @@ _ONLY_IF = re.compile(
     r"|it (?:was|were) (?:up to me|my decision)|i (?:feel|felt) like it|i am in the mood"
     r"|i (?:was|were) (?:the boss|in charge))\b"
 )
+# "Some folks would sit on it", "if I shout over it, it gets worse": what others do, and what is only supposed.
+_OTHERS_DO = re.compile(
+    r"\b(?:some|most|many|other|lots of|a lot of|plenty of) (?:other |of the |of my |of our )?"
+    r"(?:folks?|people|agents|colleagues|coworkers|reps|guys|others|companies|places|trainers)\b"
+)
+_SUPPOSED = re.compile(r"\b(?:if|when|whenever) (?:i|you|we) (?!can not|do not|have not)")
 _TOO_LATE = re.compile(r"\b(?:should|could|would|might) have (?:been )?[^ \n]+(?: [^ \n]+){0,8}")
 
 
@@ -90,6 +96,7 @@ class Hearing:
     others: tuple[int, ...]
     contempt: tuple[int, ...]
     wished: tuple[int, ...]
+    supposed: tuple[int, ...]
 
     def denied(self, word: int) -> bool:
         """Is the word denied? An even number of denials affirms."""
@@ -107,11 +114,15 @@ class Hearing:
         """Is this only wished, or past doing ("if I had the time", "I should have")?"""
         return self.wished[word] > 0
 
+    def hypothetical(self, word: int) -> bool:
+        """Is this only supposed, to say what would come of it ("if I shout back, it gets worse")?"""
+        return self.supposed[word] > 0
+
 
 def hear(reading: Reading) -> Hearing:
     """Mark denials, other people's words, contempt and wishes in a reading."""
     denials = list(_denials(reading))
-    others = list(_frames(reading))
+    others = sorted([*_frames(reading), *_clauses_after(reading, _OTHERS_DO)], key=lambda scope: scope.at)
     size = len(reading.words)
     return Hearing(
         _cover(size, [*denials, *_quote_scopes(reading, denials, negating=True)]),
@@ -119,6 +130,7 @@ def hear(reading: Reading) -> Hearing:
         _cover(size, [*_marked(reading, _CONTEMPT), *_sentences_with(reading, _CONTEMPT_OF_ALL)]),
         # "I should have asked" itself may be found (it looks back honestly); what follows "should" is not done.
         _cover(size, [*_sentences_with(reading, _ONLY_IF), *_marked(reading, _TOO_LATE, after=1)]),
+        _cover(size, _clauses_after(reading, _SUPPOSED)),
     )
 
 
@@ -182,10 +194,14 @@ def _denials(reading: Reading) -> Iterator[Scope]:
 def _reach(reading: Reading, first: int, end: int, kind: str) -> int:
     """The word at which a denial that starts at `first` ends."""
     quote = reading.words[first].quote if first < end else -1
+    joined = False
     for at in range(first, min(end, first + _LONGEST_SCOPE)):
         word = reading.words[at]
         if word.quote != quote or (at > first and _ends_scope(reading, at, kind)):
             return at
+        if joined and word.text in _WHOLE_CLAUSE:  # "did not write and did not hope": each denies its own
+            return at
+        joined = joined or word.breaks or word.text in ("and", "or")
     return min(end, first + _LONGEST_SCOPE)
 
 
@@ -245,6 +261,21 @@ def _marked(reading: Reading, pattern: re.Pattern[str], after: int = 0) -> Itera
     for match in pattern.finditer(reading.text):
         first, last = reading.words_at(match.start(), match.end())
         yield Scope(first, first + after, last)
+
+
+def _clauses_after(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Scope]:
+    """The clause that each match opens: up to the next punctuation, "but", "then" or a new "I"."""
+    for match in pattern.finditer(reading.text):
+        first, after = reading.words_at(match.start(), match.end())
+        end = reading.sentences[reading.words[first].sentence].last
+        until = after
+        while until < min(end, first + _LONGEST_SCOPE) and not _closes(reading, until):
+            until += 1
+        yield Scope(first, first, until)
+
+
+def _closes(reading: Reading, at: int) -> bool:
+    return reading.words[at].breaks or reading.words[at].text in ("but", "then", "i")
 
 
 def _sentences_with(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Scope]:
