@@ -33,12 +33,13 @@ def find(reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
 
 def in_sentences(behaviour: Behaviour, reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
     """The first few findings of one behaviour, or of what its denial shows."""
-    found: list[Finding] = []
+    found: dict[str, Finding] = {}  # by its words: the same ones said again are no further finding
     for sentence in reading.sentences:
-        found += _in_sentence(behaviour, sentence, reading, hearing, rubric)
+        for finding in _in_sentence(behaviour, sentence, reading, hearing, rubric):
+            found.setdefault(" ".join(w.text for w in reading.words[finding.first : finding.last]), finding)
         if len(found) >= MOST_OF_ONE:
             break
-    return found[:MOST_OF_ONE]
+    return list(found.values())[:MOST_OF_ONE]
 
 
 def look_fors(reading: Reading, hearing: Hearing, wanted: Iterable[LookFor]) -> frozenset[str]:

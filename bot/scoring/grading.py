@@ -92,7 +92,7 @@ def level(competency: Competency, found: Found) -> Level:
         + rule.shown_elsewhere * min(1.0, weight(found.not_of(competency.id, True)) / FULL_OTHER)
         + rule.detail * min(1.0, measures.particulars / FULL_DETAIL)
         + rule.figures * min(1.0, measures.figures / 4)
-        + rule.length * _length(found.question.kind, measures.words)
+        + rule.length * _length(found.question.kind, measures)
         - rule.against * weight(found.of(competency.id, False))
         - rule.against_elsewhere * weight(found.not_of(competency.id, False))
     )
@@ -119,11 +119,11 @@ def _on_scale(mean: float) -> float:
     return _MEAN_TO_OVERALL[-1][1]
 
 
-def _length(kind: Kind, words: int) -> float:
+def _length(kind: Kind, measures: Measures) -> float:
     """1.0 for a fitting length, less for a shorter one, down to -1.0 for one that nobody could follow."""
-    if words <= _ENOUGH[kind]:
-        return words / _ENOUGH[kind]
-    return max(-1.0, 1.0 - 2 * max(0, words - _TOO_MANY[kind]) / _TOO_MANY[kind])
+    if measures.words <= _TOO_MANY[kind]:
+        return min(1.0, measures.new_words / _ENOUGH[kind])
+    return max(-1.0, 1.0 - 2 * (measures.words - _TOO_MANY[kind]) / _TOO_MANY[kind])
 
 
 def _reason(competency: Competency, found: Found, value: float) -> str:

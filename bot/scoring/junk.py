@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from bot.practice.content import Kind
 from bot.scoring.behaviours import look_fors
-from bot.scoring.measures import Measures, content_words, copied_share, runs, words_of
+from bot.scoring.measures import Measures, content_words, copied_share, runs, stem, words_of
 from bot.scoring.reading import Reading
 from bot.scoring.sources import COPIED_RUN, ECHOED_RUN, Source
 from bot.scoring.voice import Hearing
@@ -18,13 +18,14 @@ _TO_GRADER = re.compile(
     r"\b(?:ignore|forget|disregard|override|cancel) (?:all |any |your |the |my |every |of |previous |prior |above )*"
     r"(?:instruction|prompt|rubric|rule|guideline)s?\b"
     r"|\b(?:previous|prior|above) (?:instruction|prompt)s?\b"
-    r"|\b(?:give|award|output|assign|return|grade|rate|score|mark) (?:[^ \n]+ ){0,5}"
+    r"|\b(?:give (?:me|this|it|my|every|all)|award|output|assign|return|grade|rate|score|mark) (?:[^ \n]+ ){0,5}?"
     r"(?:100|full marks|(?:maximum|highest|top|max|perfect) (?:score|marks|level|rating)|maximum"
     r"|(?:10|5) out of (?:10|5))\b"
     r"|\b(?:dear|note to|hey|now|attention) (?:the )?(?:grader|rater|scorer|ai|bot|evaluator)\b"
     r"|\bsystem (?:prompt|previous|override|message)\b|\bas an ai (?:language )?model\b"
     r"|\b(?:used as|this is) the model answer\b"
 )
+_ENGLISH = re.compile("(?:tion|ing|ship|ment|ness|ful|ence|ive|ology|ity|ed|ly|work|er)s?$")
 _VOWEL = re.compile("[aeiouy]")
 _UNSPEAKABLE = re.compile(r"(.)\1{3}|[^aeiouy]{6}")
 _NOTHING = frozenset(
@@ -104,8 +105,8 @@ def _no_language(said: list[str], measures: Measures, sources: Mapping[str, Sour
     heap = measures.function_share < 0.2 or (measures.function_share < 0.3 and per_piece < 2.5)
     if len(said) >= 8 and heap and measures.figures <= 2:
         vocabulary = frozenset[str]().union(*(other.vocabulary for other in sources.values()))
-        known = sum(word in vocabulary for word in content_words(said))
-        return SOUP if known > 0.2 * len(said) else LANGUAGE
+        known = sum(stem(word) in vocabulary or _ENGLISH.search(word) is not None for word in said)
+        return SOUP if known > 0.3 * len(said) else LANGUAGE
     return None
 
 

@@ -44,6 +44,11 @@ class Measures:
     repetition: float
 
     @property
+    def new_words(self) -> int:
+        """Words without what is said over again."""
+        return round(self.words * (1 - self.repetition))
+
+    @property
     def particulars(self) -> int:
         """Figures, names and words actually said: what makes an account concrete."""
         return min(self.figures, 6) + min(self.names, 6) + min(self.speech // 6, 3)
