@@ -80,7 +80,11 @@ class SqliteStore(Store):
         path = path.absolute()  # noqa: ASYNC240  # looks up the working folder, touches no disk
         await asyncio.to_thread(prepare, path, create_folder=create_folder, busy_ms=busy_ms)
         with plain_errors(path):
-            db = await aiosqlite.connect(path, timeout=busy_ms / 1000, isolation_level=None)
+            db = aiosqlite.connect(path, timeout=busy_ms / 1000, isolation_level=None)
+            # Else a program that fails before it closes the store never ends: Python waits for the thread. What is
+            # committed is safe all the same.
+            db._thread.daemon = True
+            await db
             try:
                 db.row_factory = sqlite3.Row
                 await db.execute("PRAGMA foreign_keys = ON")

@@ -41,6 +41,11 @@ async def test_unrated_turns_do_not_count(store: Store) -> None:
     assert await store.board(GUILD, ALL, 10, 0) == []
 
 
+async def test_a_score_of_zero_is_a_place_on_the_board(store: Store) -> None:
+    await _answer(store, 7, overall=0)
+    assert await store.board(GUILD, ALL, 10, 0) == [BoardPlace(1, 7, 0)]
+
+
 async def test_equal_points_share_a_rank(store: Store) -> None:
     for member_id, overall in [(1, 50), (2, 90), (3, 70), (4, 70), (5, 70), (6, 10)]:
         await _answer(store, member_id, overall=overall)

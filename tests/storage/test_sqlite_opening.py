@@ -205,6 +205,49 @@ async def test_the_connection_is_set_up(path: Path) -> None:
     assert values == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 1234}
 
 
+async def test_another_process_applies_the_migrations_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = opening.connect
+    begun = 0
+
+    class Overtaken(sqlite3.Connection):
+        def execute(self, sql: str, *args) -> sqlite3.Cursor:
+            nonlocal begun
+            begun += sql == "BEGIN IMMEDIATE"
+            if begun == 2:  # looked, found the tables missing, and is about to make them
+                begun += 1
+                with closing(plain(path)) as other:
+                    migrate.migrate(other, migrate.load(), path)
+            return super().execute(sql, *args)
+
+    def connect(file: Path, busy_ms: int) -> sqlite3.Connection:
+        return sqlite3.connect(file, isolation_level=None, factory=Overtaken)
+
+    monkeypatch.setattr(opening, "connect", connect)
+    await _made(path)
+    assert begun > 2
+
+
+async def test_another_process_switches_the_new_file_to_a_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals = 3
+
+    class Late(sqlite3.Connection):
+        def execute(self, sql: str, *args) -> sqlite3.Cursor:
+            nonlocal refusals
+            if "journal_mode" in sql and refusals:
+                refusals -= 1
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            return super().execute(sql, *args)
+
+    def connect(file: Path, busy_ms: int) -> sqlite3.Connection:
+        return sqlite3.connect(file, isolation_level=None, factory=Late)
+
+    monkeypatch.setattr(opening, "connect", connect)
+    await _made(path)
+    assert refusals == 0
+
+
 async def test_many_processes_open_a_new_database_at_once(path: Path) -> None:
     code = (
         "import asyncio, pathlib, sys\n"

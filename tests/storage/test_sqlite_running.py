@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -94,6 +95,30 @@ async def test_the_file_is_damaged_meanwhile(tmp_path: Path) -> None:
     assert all("is damaged" in message for message in damaged)
     assert session(1, member_id=1, state="s" * 4000) in results  # what is whole is still read
     await store.close()
+
+
+def test_a_program_that_fails_before_closing_ends(tmp_path: Path) -> None:
+    code = (
+        "import asyncio, pathlib, sys\n"
+        "from bot.storage.sqlite import SqliteStore\n"
+        "async def main():\n"
+        "    store = await SqliteStore.open(pathlib.Path(sys.argv[1]))\n"
+        "    await store.first_time(1, 'kept', 1)\n"
+        "    raise SystemExit(3)\n"
+        "asyncio.run(main())\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "headset.sqlite3")]
+    assert subprocess.run(command, cwd=ROOT, timeout=20).returncode == 3
+    with closing(sqlite3.connect(tmp_path / "headset.sqlite3")) as db:
+        assert db.execute("SELECT notice FROM notices").fetchall() == [("kept",)]
+
+
+async def test_the_first_tick_keeps_its_message(small: SqliteStore) -> None:
+    [effect] = await small.commit(Commit(session(1), effects=("greet",)))
+    await small.tick(effect.id, 900, 5)
+    await small.tick(effect.id, None, 6)
+    [row] = await small._db.execute_fetchall("SELECT message_id, done_at FROM effects")
+    assert tuple(row) == (900, 5)
 
 
 async def test_close_waits_for_what_is_being_written(tmp_path: Path) -> None:
