@@ -7,7 +7,7 @@ from bot.scoring.behaviours import Finding, evidence, in_sentences, look_fors
 from bot.scoring.grading import Found, serious
 from bot.scoring.measures import copied_share, runs, words_of
 from bot.scoring.reading import Reading
-from bot.scoring.rubric import Behaviour, Rubric
+from bot.scoring.rubric import Rubric
 from bot.scoring.score import Evidence, Feedback, Level
 from bot.scoring.sources import Source
 
@@ -23,7 +23,7 @@ def feedback(
     best = _heaviest(found, supports=True)
     costliest = _heaviest(found, supports=False)
     missing = [item for item in question.look_for if item.id not in found.look_fors]
-    change = _change(found, weakest, costliest, missing, rubric)
+    change = _change(found, weakest, costliest, missing, own)
     return Feedback(
         best=evidence(best, reading) if best else None,
         costliest=evidence(costliest, reading) if costliest else None,
@@ -42,7 +42,7 @@ def _heaviest(found: Found, supports: bool) -> Finding | None:
     """The finding that earned or cost most: by strength and the weight of its competency in the question."""
     weights = found.question.weights
     mine = [f for f in found.findings if f.behaviour.supports == supports]
-    rated = [f for f in mine if f.behaviour.competency in weights or (not supports and f.behaviour.id in serious([f]))]
+    rated = [f for f in mine if f.behaviour.competency in weights or (not supports and serious([f]))]
     return max(
         rated,
         key=lambda f: (f.behaviour.strength * (0.5 + weights.get(f.behaviour.competency, 0.0)), f.last - f.first),
@@ -50,15 +50,14 @@ def _heaviest(found: Found, supports: bool) -> Finding | None:
     )
 
 
-def _change(found: Found, weakest: str, costliest: Finding | None, missing: list[LookFor], rubric: Rubric) -> str:
-    if costliest and (costliest.behaviour.id in serious(found.findings) or not missing):
-        return costliest.behaviour.advice
-    if costliest and costliest.behaviour.competency == weakest:
+def _change(found: Found, weakest: str, costliest: Finding | None, missing: list[LookFor], own: Source) -> str:
+    """The one thing to change first."""
+    if costliest and (not missing or costliest.behaviour.competency == weakest or serious([costliest])):
         return costliest.behaviour.advice
     if missing:
         return f"Add what is still missing: {missing[0].says}."
     shown = {f.behaviour.id for f in found.findings}
-    left = [b for b in _most_telling(rubric, weakest) if b.id not in shown]
+    left = [b for b in own.shows_for(weakest) if b.id not in shown]
     return left[0].advice if left else "Keep it like this, and say it aloud once more, a little slower."
 
 
@@ -70,17 +69,11 @@ def _stronger(own: Source, missing: list[LookFor], weakest: str, rubric: Rubric,
         for line in fresh:
             if look_fors(line.reading, line.hearing, [wanted]):
                 return line.text
-    for behaviour in _most_telling(rubric, weakest):
+    for behaviour in own.shows_for(weakest):
         for line in fresh:
             if in_sentences(behaviour, line.reading, line.hearing, rubric):
                 return line.text
     return ""
-
-
-def _most_telling(rubric: Rubric, competency: str) -> list[Behaviour]:
-    """The behaviours for a competency, strongest first."""
-    mine = [b for b in rubric.behaviours.values() if b.competency == competency and b.supports]
-    return sorted(mine, key=lambda b: -b.strength)
 
 
 def seen(evidences: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -9,6 +9,7 @@ from bot.scoring.behaviours import Finding
 from bot.scoring.measures import Measures
 from bot.scoring.rubric import Competency
 from bot.scoring.score import Level
+from bot.scoring.sources import Source
 
 FADING = 0.7  # what the second, third ... behaviour counts of the one before
 AGAIN = 0.2  # what a further finding of the same behaviour counts
@@ -81,7 +82,7 @@ def weight(findings: Sequence[Finding]) -> float:
     return sum(strength * FADING**place for place, strength in enumerate(ranked))
 
 
-def level(competency: Competency, found: Found) -> Level:
+def level(competency: Competency, found: Found, own: Source) -> Level:
     """The level of one competency, with its reason."""
     rule = RULES.get(competency.id, GENERAL)
     measures = found.measures
@@ -97,7 +98,7 @@ def level(competency: Competency, found: Found) -> Level:
         - rule.against_elsewhere * weight(found.not_of(competency.id, False))
     )
     value = round(min(5.0, max(1.0, points)), 1)
-    return Level(competency.id, value, _reason(competency, found, value))
+    return Level(competency.id, value, _reason(competency, found, own, value))
 
 
 def overall(question: Question, levels: Mapping[str, Level], findings: Sequence[Finding]) -> int:
@@ -126,19 +127,18 @@ def _length(kind: Kind, measures: Measures) -> float:
     return max(-1.0, 1.0 - 2 * (measures.words - _TOO_MANY[kind]) / _TOO_MANY[kind])
 
 
-def _reason(competency: Competency, found: Found, value: float) -> str:
+def _reason(competency: Competency, found: Found, own: Source, value: float) -> str:
+    """One sentence: what earned the level, what cost it, or what the strong answer has and this one has not."""
     earned = list(dict.fromkeys(f.behaviour.shows for f in found.of(competency.id, True)))[:2]
     cost = list(dict.fromkeys(f.behaviour.shows for f in found.of(competency.id, False)))[:1]
-    missing = [item.says for item in found.question.look_for if item.id not in found.look_fors][:1]
+    more = [b.shows for b in own.shows_for(competency.id) if b.shows not in earned][:1]
     if cost:
         start = f"It {' and '.join(earned)}, but it" if earned else "It"
         return f"{start} {cost[0]}."
-    if earned and value >= 4.5:
-        return f"It {' and '.join(earned)}."
     if earned:
-        rest = f"; still missing: {missing[0]}" if missing else "; more of it, with particulars, would lift it"
+        rest = f"; a stronger answer also {more[0]}" if more and value < 4.5 else ""
         return f"It {' and '.join(earned)}{rest}."
+    name = competency.name.lower()
     if value >= 3.5:
-        return f"The answer as a whole speaks for it, though no sentence shows {competency.name.lower()} by itself."
-    rest = f"; missing: {missing[0]}" if missing else ""
-    return f"No sentence was found that shows {competency.name.lower()}{rest}."
+        return f"The answer as a whole speaks for it, though no sentence shows {name} by itself."
+    return f"No sentence was found that shows {name}{f'; a stronger answer {more[0]}' if more else ''}."

@@ -25,7 +25,7 @@ class Scorer:
 
     def __init__(self, rubric: Rubric, questions: Iterable[Question] = ()) -> None:
         self.rubric = rubric
-        self._sources = {question.id: source(question) for question in questions}
+        self._sources = {question.id: source(question, rubric) for question in questions}
 
     def rate(self, question: Question, answer: str) -> Score:
         """Rate an answer to a question. The same answer gets the same score; raises nothing, whatever the answer."""
@@ -43,7 +43,7 @@ class Scorer:
             return self._junk(question, why)
         findings = [f for f in find(reading, hearing, self.rubric) if reading.words[f.first].sentence not in to_grader]
         found = Found(question, findings, had, measures)
-        levels = {c: level(self.rubric.competencies[c], found) for c in question.weights}
+        levels = {c: level(self.rubric.competencies[c], found, own) for c in question.weights}
         total = overall(question, levels, findings)
         return Score(
             overall=min(total, TO_GRADER_CAP) if to_grader else total,
@@ -60,7 +60,7 @@ class Scorer:
         """The question's texts, read again when its content has changed."""
         known = self._sources.get(question.id)
         if known is None or known.question is not question:
-            known = self._sources[question.id] = source(question)
+            known = self._sources[question.id] = source(question, self.rubric)
         return known
 
     def _junk(self, question: Question, why: str) -> Score:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.practice.content import Question
+from bot.scoring.behaviours import find
 from bot.scoring.measures import content_words, runs, words_of
 from bot.scoring.reading import Reading, Sentence, read
+from bot.scoring.rubric import Behaviour, Rubric
 from bot.scoring.voice import Hearing, hear
 
 COPIED_RUN = 4  # words in a row that nobody says again by chance
@@ -23,7 +25,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A question with runs of words of what it asks and of its strong answer; `topic`: stems of what it asks,
-    `vocabulary`: of both."""
+    `vocabulary`: of both;
+    `shows`: what its strong answer shows, strongest first."""
 
     question: Question
     asked: frozenset[tuple[str, ...]]
@@ -31,11 +34,17 @@ class Source:
     topic: frozenset[str]
     vocabulary: frozenset[str]
     lines: tuple[Line, ...]
+    shows: tuple[Behaviour, ...]
+
+    def shows_for(self, competency: str) -> list[Behaviour]:
+        """What the strong answer shows for a competency, strongest first."""
+        return [behaviour for behaviour in self.shows if behaviour.competency == competency]
 
 
-def source(question: Question) -> Source:
+def source(question: Question, rubric: Rubric) -> Source:
     """Read a question's texts."""
     ask, strong = words_of(read(question.ask)), read(question.strong_answer)
+    shown = {f.behaviour.id: f.behaviour for f in find(strong, hear(strong), rubric) if f.behaviour.supports}
     return Source(
         question,
         asked=frozenset(runs(ask, ECHOED_RUN)),
@@ -43,6 +52,7 @@ def source(question: Question) -> Source:
         topic=frozenset(content_words(ask)),
         vocabulary=frozenset(content_words(ask + words_of(strong))),
         lines=tuple(_line(strong, sentence) for sentence in strong.sentences),
+        shows=tuple(sorted(shown.values(), key=lambda behaviour: -behaviour.strength)),
     )
 
 

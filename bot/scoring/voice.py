@@ -75,7 +75,7 @@ _OTHERS_DO = re.compile(
     r"\b(?:some|most|many|other|lots of|a lot of|plenty of) (?:other |of the |of my |of our )?"
     r"(?:folks?|people|agents|colleagues|coworkers|reps|guys|others|companies|places|trainers)\b"
 )
-_SUPPOSED = re.compile(r"\b(?:if|when|whenever) (?:i|you|we) (?!can not|do not|have not)")
+_SUPPOSED = re.compile(r"\b(?:if|when|whenever) (?:i|you|we) (?!can not|do not|have not|had)")
 _TOO_LATE = re.compile(r"\b(?:should|could|would|might) have (?:been )?[^ \n]+(?: [^ \n]+){0,8}")
 
 

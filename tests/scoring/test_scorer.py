@@ -9,8 +9,8 @@ from bot.scoring.rubric import Rubric
 from bot.scoring.scorer import ENGINE, Scorer
 
 GOOD = (
-    "I am so sorry, and for her birthday too, I can see why you are upset. Give me the tracking number, I ring the depot "
-    "while you are on the line, and I call you back before six, whatever they tell me."
+    "I am so sorry, and for her birthday too, I can see why you are upset. Give me the tracking number, "
+    "I ring the depot while you are on the line, and I call you back before six, whatever they tell me."
 )
 PIECES = [
     "I would never blame a colleague",
