@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = 10_000
 """Discord or storage out of reach: try again after so many ms."""
+
+SCREENS_AT_HAND = 500
+"""So many screens stay in memory, the last used: a few KB each."""
 
 RECENT_TURNS = 30
 """Questions among a member's last so many turns are asked again last."""
@@ -128,6 +131,8 @@ class Desk:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._threads: dict[int, int] = {}
         self._behind: set[int] = set()
+        self._known: OrderedDict[int, Screen] = OrderedDict()
+        self._closed = False
 
     # Life
 
@@ -156,12 +161,19 @@ class Desk:
 
     async def close(self) -> None:
         """Stop; what is unfinished goes on at the next start."""
+        self._closed = True
         self._alarm.hold()
+        self._queues.clear()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     # Events
+
+    @property
+    def catching_up(self) -> int:
+        """How many sessions' threads are still to be read."""
+        return len(self._behind)
 
     def session_in(self, thread_id: int) -> int | None:
         """The live session of a thread."""
@@ -205,6 +217,8 @@ class Desk:
         Returns what goes back to that user's interaction.
         """
         async with self._lock(session_id):
+            if self._closed:
+                return [Reply(Line.TRY_LATER)]
             try:
                 screen = await self.screen(session_id)
                 if screen is None:
@@ -225,6 +239,9 @@ class Desk:
 
     async def screen(self, session_id: int) -> Screen | None:
         """A screen as it stands."""
+        if session_id in self._known:
+            self._known.move_to_end(session_id)
+            return self._known[session_id]
         row = await self._store.session(session_id)
         return screen_of(row) if row else None
 
@@ -266,6 +283,7 @@ class Desk:
         threads = {session: thread for thread, session in self._threads.items() if session in dropped}
         for session_id in dropped:
             self._queues.pop(session_id, None)
+            self._known.pop(session_id, None)
             self._forget(session_id, threads.get(session_id))
 
     # One event
@@ -277,6 +295,7 @@ class Desk:
         durable = tuple(effect_json(effect) for effect in effects if isinstance(effect, DurableEffect))
         if after is not screen or durable:
             rows = await self._store.commit(Commit(session_row(after), kept, durable))
+            self._remember(after)
             if rows:
                 self._queues.setdefault(after.id, deque()).extend((row, False) for row in rows)
                 self._perform_soon(after.id)
@@ -375,6 +394,13 @@ class Desk:
         loop.call_later(RETRY_AFTER / 1000, self._perform_soon, session_id)
 
     # Helpers
+
+    def _remember(self, screen: Screen) -> None:
+        """Screens in use are kept at hand: only the desk writes them."""
+        self._known[screen.id] = screen
+        self._known.move_to_end(screen.id)
+        while len(self._known) > SCREENS_AT_HAND:
+            self._known.popitem(last=False)
 
     def _lock(self, session_id: int) -> asyncio.Lock:
         return self._locks.setdefault(session_id, asyncio.Lock())

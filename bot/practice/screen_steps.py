@@ -45,6 +45,7 @@ from bot.practice.events import (
 )
 from bot.practice.screen import Outcome, Part, Phase, Piece, Screen, Script, Turn
 from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, SILENCE, TYPING_LASTS, next_second
+from bot.scoring.score import Score
 
 Step = tuple[Screen, list[Effect]]
 Handler = Callable[[Screen, Any, Script], Step]
@@ -324,17 +325,17 @@ def _part_over(screen: Screen, at: int, script: Script, time_up: bool = False) -
     if not turn.said.strip():
         return _turn_over(screen, Outcome.UNANSWERED, at, script)
     question = script.questions.get(turn.question)
+    score = script.rate(question, turn.said) if question else None
     follow_up = question.follow_up if question else None
-    if question and follow_up and len(turn.parts) == 1 and not time_up:
-        missing = script.rate(question, turn.said).missing
-        if all(look_for in missing for look_for in follow_up.when_missing):
-            screen = _with_turn(replace(screen, told=()), replace(turn, parts=(*turn.parts, Part())))
-            return screen, [PutQuestion(*_current(screen))]
-    return _turn_over(screen, Outcome.ANSWERED, at, script)
+    may_ask_more = len(turn.parts) == 1 and not time_up
+    if score and follow_up and may_ask_more and set(follow_up.when_missing) <= set(score.missing):
+        screen = _with_turn(replace(screen, told=()), replace(turn, parts=(*turn.parts, Part())))
+        return screen, [PutQuestion(*_current(screen))]
+    return _turn_over(screen, Outcome.ANSWERED, at, script, score)
 
 
-def _turn_over(screen: Screen, outcome: Outcome, at: int, script: Script) -> Step:
-    screen, effects = _close_turn(screen, outcome, script)
+def _turn_over(screen: Screen, outcome: Outcome, at: int, script: Script, score: Score | None = None) -> Step:
+    screen, effects = _close_turn(screen, outcome, score)
     if outcome is Outcome.UNANSWERED:
         screen = replace(screen, unanswered=screen.unanswered + 1)
     else:
@@ -351,11 +352,9 @@ def _turn_over(screen: Screen, outcome: Outcome, at: int, script: Script) -> Ste
     return screen, [*effects, *more]
 
 
-def _close_turn(screen: Screen, outcome: Outcome, script: Script) -> tuple[Screen, list[Effect]]:
-    """Rate the turn; what was said moves into its record."""
-    turn = screen.turn
-    said, question = turn.said, script.questions.get(turn.question)
-    score = script.rate(question, said) if question and outcome is Outcome.ANSWERED else None
+def _close_turn(screen: Screen, outcome: Outcome, score: Score | None) -> tuple[Screen, list[Effect]]:
+    """The turn is over with this score; what was said moves into its record."""
+    turn, said = screen.turn, screen.turn.said
     parts = tuple(replace(part, pieces=tuple(replace(piece, text="") for piece in part.pieces)) for part in turn.parts)
     closed = replace(turn, outcome=outcome, overall=score.overall if score else None, parts=parts)
     return _with_turn(screen, closed), [KeepTurn(len(screen.turns) - 1, said, score)]
@@ -365,8 +364,10 @@ def _close_open_turn(screen: Screen, script: Script) -> tuple[Screen, list[Effec
     """Ended in the middle of a question: what was said counts."""
     if screen.open_turn is None:
         return screen, []
-    outcome = Outcome.ANSWERED if screen.turn.said.strip() else Outcome.UNANSWERED
-    return _close_turn(screen, outcome, script)
+    said, question = screen.turn.said, script.questions.get(screen.turn.question)
+    if not said.strip():
+        return _close_turn(screen, Outcome.UNANSWERED, None)
+    return _close_turn(screen, Outcome.ANSWERED, script.rate(question, said) if question else None)
 
 
 def _end(screen: Screen, at: int, script: Script, early: bool) -> Step:
