@@ -9,10 +9,15 @@ from yarl import URL
 
 from bot.config import Config
 from bot.desk import Desk
+from bot.face import moderators, replies
 from bot.practice.content import Pack
 from bot.practice.records import Store
 
 log = logging.getLogger(__name__)
+
+GUILD_READY_TIMEOUT = 0.5
+"""Seconds without another server arriving after which the bot is ready. discord.py waits 2: more than is needed, since
+what concerns a server that comes later waits for it (see `face.stage`)."""
 
 COGS = ("cogs.screen", "cogs.listening", "cogs.boards", "cogs.help")
 
@@ -45,6 +50,7 @@ class Headset(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             shard_count=config.shards,
+            guild_ready_timeout=GUILD_READY_TIMEOUT,
         )
         if config.api_base:
             discord.http.Route.BASE = config.api_base
@@ -55,6 +61,8 @@ class Headset(commands.AutoShardedBot):
         self.store: Store
         self.packs: Mapping[str, Pack]
         self._setup = setup
+        self._shards_up: set[int] = set()
+        self._missed = False
 
     async def setup_hook(self) -> None:
         """Open storage and content, load the cogs, tell Discord the commands."""
@@ -64,14 +72,46 @@ class Headset(commands.AutoShardedBot):
         await self.tree.sync()
 
     async def on_ready(self) -> None:
-        """Discord is there; events may have been missed."""
+        """Discord is there."""
         log.info("ready as %s in %s servers", self.user, len(self.guilds))
-        self.desk.connected(fresh=True)
 
-    async def on_resumed(self) -> None:
-        """Discord is back, and has sent what we missed."""
-        self.desk.connected(fresh=False)
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """A shard has a new session: what came before is missed. (`on_ready` fires only when all shards are new.)"""
+        self._missed = True
+        self._shard_up(shard_id)
 
-    async def on_disconnect(self) -> None:
-        """Discord is away."""
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A shard is back, and Discord has sent what it missed."""
+        self._shard_up(shard_id)
+
+    def _shard_up(self, shard_id: int) -> None:
+        self._shards_up.add(shard_id)
+        if len(self._shards_up) == self.shard_count:
+            self.desk.connected(fresh=self._missed)
+            self._missed = False
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Discord is away, if only for some servers."""
+        self._shards_up.discard(shard_id)
         self.desk.disconnected()
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there, at login or after an outage of Discord's."""
+        await self._tell_of_forms_only(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is new on a server."""
+        await self._tell_of_forms_only(guild)
+
+    async def _tell_of_forms_only(self, guild: discord.Guild) -> None:
+        """Once to each server's moderators, when answers can be given in forms only."""
+        if not self.config.message_content and await self.store.first_time(guild.id, "no_message_content", now()):
+            await moderators.tell(self, guild, replies.no_message_content(guild.name))
+
+    async def close(self) -> None:
+        """Stop in order: the desk takes nothing more, Discord is told goodbye, then storage closes."""
+        if hasattr(self, "desk"):
+            await self.desk.close()
+        await super().close()
+        if hasattr(self, "store"):
+            await self.store.close()

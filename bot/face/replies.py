@@ -55,6 +55,15 @@ def lacks_permission(guild: str, detail: str) -> str:
     )
 
 
+def no_message_content(guild: str) -> str:
+    """For those who can switch it on, or know who can."""
+    return (
+        f"Headset can't read what members type in {escape_markdown(guild)}, so answers are given in forms only. "
+        "To let members type them in the thread, whoever runs this bot can switch on **Message Content Intent** in "
+        "Discord's Developer Portal, on the bot's page named Bot, and start it again."
+    )
+
+
 def went_on(screen: Screen) -> discord.ui.LayoutView:
     """After resume or stop: where to look."""
     if screen.ended_at is not None:

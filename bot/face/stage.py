@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.desk import DiscordRefused, DiscordUnreachable, Performed, Scene
-from bot.face import cards, charts, replies
+from bot.face import cards, charts, moderators, replies
 from bot.face.permissions import missing_for_thread
 from bot.practice.effects import (
     DurableEffect,
@@ -38,6 +38,10 @@ TRY_AGAIN_AFTER = (0.5, 2.0)
 MARK_FROM = 1_000_000
 CARDS_AN_EFFECT = 8
 LOOK_BACK = 50
+
+NONCE_EFFECTS = 16**6
+"""Discord takes 25 characters: 16 for the session, 6 for the effect. The session is in it since Discord remembers the
+bot's nonces for some minutes in all channels, and effects of another database may have the same ids."""
 
 UNKNOWN_CHANNEL, UNKNOWN_MEMBER = 10003, 10007
 THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
@@ -73,7 +77,8 @@ class DiscordStage:
         posted = 0
         for index, view in enumerate(views):
             mark = MARK_FROM + effect_id * CARDS_AN_EFFECT + index
-            posted = await self._post(screen.guild_id, channel_id, view, mark, again, picture)
+            nonce = f"{screen.id:x}-{effect_id % NONCE_EFFECTS:x}-{index}"
+            posted = await self._post(screen.guild_id, channel_id, view, mark, nonce, again, picture)
         event = None
         if isinstance(effect, PutQuestion):
             event = QuestionPosted(snowflake_time(posted), posted, effect.turn, effect.part)
@@ -98,17 +103,8 @@ class DiscordStage:
     async def tell_moderators(self, guild_id: int, detail: str) -> None:
         """In the server's channel for its moderators if it has one, otherwise to its owner."""
         guild = self._bot.get_guild(guild_id)
-        if guild is None:
-            return
-        text = replies.lacks_permission(guild.name, detail)
-        target: discord.abc.Messageable | None = guild.public_updates_channel
-        try:
-            if target is None and guild.owner_id is not None:
-                target = await self._bot.create_dm(discord.Object(guild.owner_id))
-            if target is not None:
-                await target.send(text)
-        except discord.HTTPException as error:
-            log.warning("server %s: can't tell its moderators (%s): %s", guild_id, error, text)
+        if guild is not None:
+            await moderators.tell(self._bot, guild, replies.lacks_permission(guild.name, detail))
 
     def _views(self, effect: DurableEffect, scene: Scene) -> list[discord.ui.LayoutView]:
         match effect:
@@ -125,22 +121,28 @@ class DiscordStage:
         raise TypeError(effect)
 
     async def _open_thread(self, screen: Screen, again: bool) -> Performed:
+        guild = self._bot.get_guild(screen.guild_id)
+        if guild is not None and guild.unavailable:
+            raise DiscordUnreachable(f"server {guild.id} is not there yet")
         channel = self._bot.get_channel(screen.channel_id)
         if not isinstance(channel, discord.TextChannel):
             raise DiscordRefused("channel", "Screens open in text channels. Please start yours in one of those.")
         missing = missing_for_thread(channel, screen.public)
         if missing:
             raise DiscordRefused("permission", ", ".join(missing))
-        thread = await self._try(lambda: self._own_thread(channel, screen)) if again else None
-        if thread is None:
-            kind = discord.ChannelType.public_thread if screen.public else discord.ChannelType.private_thread
-            thread = await self._try(
-                lambda: channel.create_thread(
-                    name=_thread_name(screen), type=kind, auto_archive_duration=1440, invitable=False
-                )
+        kind = discord.ChannelType.public_thread if screen.public else discord.ChannelType.private_thread
+        look_first = again
+
+        async def open_once() -> discord.Thread:
+            nonlocal look_first
+            found = await self._own_thread(channel, screen) if look_first else None
+            look_first = True  # a thread has no nonce: when the reply is lost, it may be there
+            return found or await channel.create_thread(
+                name=_thread_name(screen), type=kind, auto_archive_duration=1440, invitable=False
             )
-        opened = thread
-        await self._try(lambda: opened.add_user(discord.Object(screen.member_id)))
+
+        thread = await self._try(open_once)
+        await self._try(lambda: thread.add_user(discord.Object(screen.member_id)))
         return Performed(None, ThreadOpened(snowflake_time(thread.id), thread.id))
 
     async def _own_thread(self, channel: discord.TextChannel, screen: Screen) -> discord.Thread | None:
@@ -159,7 +161,14 @@ class DiscordStage:
         await self._try(lambda: present.fetch_member(screen.member_id))
 
     async def _post(
-        self, guild_id: int, channel_id: int, view: discord.ui.LayoutView, mark: int, again: bool, picture: bytes | None
+        self,
+        guild_id: int,
+        channel_id: int,
+        view: discord.ui.LayoutView,
+        mark: int,
+        nonce: str,
+        again: bool,
+        picture: bytes | None,
     ) -> int:
         channel = self._bot.get_partial_messageable(channel_id, guild_id=guild_id)
         if again:
@@ -171,7 +180,7 @@ class DiscordStage:
 
         async def send() -> int:
             files = [discord.File(BytesIO(picture), cards.PICTURE)] if picture else []
-            return (await channel.send(view=view, files=files, nonce=mark)).id
+            return (await channel.send(view=view, files=files, nonce=nonce)).id
 
         return await self._try(send)
 
