@@ -1,7 +1,8 @@
-"""CPU per answered turn against a bare discord.py echo of the same messages, and REST calls per answered turn.
+"""CPU of an answered turn against a bare discord.py echo of the same messages, and REST calls per answered turn.
 
-Both bots run on SimCord. A turn is: the member's message in, silence, rated, committed, feedback (relaxed) or the
-next question (real) out. The echo answers each message with the same text.
+Both bots run on SimCord and get the same messages. A turn is: the member's message in, silence, rated, committed,
+the card out (feedback or follow-up). The bare bot answers each message with one text, or with the very card that
+Headset showed: the second says what Headset adds to discord.py for the same messages in and out.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from discord.ext import commands
 from bot.app import build
 from bot.config import Config
 
-TURNS = 10
+TURNS = 9
 ROUNDS = 3
 ANSWER = (
     "I am so sorry, that is our mistake and I will put it right. I would look up the order while she is on the line, "
@@ -27,21 +28,26 @@ ANSWER = (
 
 
 class Echo(commands.Bot):
-    """The least that a bot can do with a message."""
+    """The least that a bot can do with a message: send a text, or a ready-made card."""
 
-    def __init__(self) -> None:
+    def __init__(self, card: discord.ui.LayoutView | None) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.message_content = True
         super().__init__(command_prefix=(), intents=intents, max_messages=None)
+        self.card = card
 
     async def on_message(self, message: discord.Message) -> None:
-        if not message.author.bot:
+        if message.author.bot:
+            return
+        if self.card is None:
             await message.channel.send(message.content)
+        else:
+            await message.channel.send(view=self.card)
 
 
-async def echo() -> float:
+async def echo(card: discord.ui.LayoutView | None) -> float:
     """Seconds of CPU per message."""
-    async with simcord.run(Echo()) as env:
+    async with simcord.run(Echo(card)) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("practice")
         anna = guild.add_member(env.create_user("anna"))
@@ -54,8 +60,8 @@ async def echo() -> float:
             return (time.process_time() - before) / TURNS
 
 
-async def screen(pace: str) -> tuple[float, Counter[str]]:
-    """Seconds of CPU per answered turn, and its REST calls."""
+async def screen(pace: str) -> tuple[float, Counter[str], discord.ui.LayoutView]:
+    """Seconds of CPU per answer, the REST calls of all turns but the last, and a card that was shown."""
     with tempfile.TemporaryDirectory() as folder:
         bot = build(Config(database=Path(folder) / "bench.sqlite3", shards=1))
         async with simcord.run(bot) as env:
@@ -63,38 +69,44 @@ async def screen(pace: str) -> tuple[float, Counter[str]]:
             channel = guild.create_text_channel("practice")
             anna = guild.add_member(env.create_user("anna"))
             with env.time_context():
-                await anna.slash(channel, "screen start", pace=pace, questions=10)
+                await anna.slash(channel, "screen start", pace=pace, questions=TURNS + 1)
                 thread = channel.threads[0]
                 await anna.click(thread.last_message, label="Pick up")
-                calls, seconds, answered = len(env.http_requests), 0.0, 0
-                while answered < TURNS:
+                before_calls, times = len(env.http_requests), []
+                turn = 0
+                while turn < TURNS:
                     before = time.process_time()
                     await anna.send(thread, ANSWER)
                     await env.advance_time(13)
-                    seconds += time.process_time() - before
+                    times.append(time.process_time() - before)
                     card = thread.last_message
-                    if "one more thing" in str(card.components[0].to_dict()):
+                    if "one more thing" in str([part.to_dict() for part in card.components]):
                         continue  # a follow-up belongs to the same turn
-                    answered += 1
-                    if pace == "relaxed" and answered < TURNS:
+                    turn += 1
+                    if pace == "relaxed":
                         await anna.click(card, label="Next")
-                    if answered == TURNS - 1:
-                        made = env.http_requests[calls:]
-                kinds = Counter("reply to an interaction" if "/callback" in call.path else "counts" for call in made)
-        return seconds / TURNS, kinds
+                made = env.http_requests[before_calls:]
+                calls = Counter(
+                    "replies to interactions" if call.path.endswith("/callback") else "others" for call in made
+                )
+                shown = discord.ui.LayoutView.from_message(card, timeout=None)
+                shown.stop()
+    return sum(times) / len(times), calls, shown
 
 
 async def main() -> None:
     """Print the ratios; the least of several rounds each, since noise only adds."""
-    bare = min([await echo() for _ in range(ROUNDS)])
-    print(f"echo: {bare * 1000:.2f} ms of CPU a message")
     for pace in ("relaxed", "real"):
         runs = [await screen(pace) for _ in range(ROUNDS)]
-        seconds, calls = min(runs, key=lambda run: run[0])
-        per_turn = ", ".join(f"{count / (TURNS - 1):.1f} {kind}" for kind, count in calls.items())
+        seconds, calls, card = min(runs, key=lambda run: run[0])
+        text = min([await echo(None) for _ in range(ROUNDS)])
+        same = min([await echo(card) for _ in range(ROUNDS)])
         print(
-            f"{pace}: {seconds * 1000:.2f} ms of CPU a turn, {seconds / bare:.1f} x echo; REST calls a turn: {per_turn}"
+            f"{pace}: {seconds * 1000:.2f} ms of CPU an answer; {seconds / same:.1f} x a bare bot with the same cards"
         )
+        print(f"  ({same * 1000:.2f} ms), {seconds / text:.1f} x one that sends a text ({text * 1000:.2f} ms)")
+        per_turn = ", ".join(f"{count / TURNS:.1f} {kind}" for kind, count in sorted(calls.items()))
+        print(f"  REST calls a turn, its follow-up included: {per_turn}")
 
 
 if __name__ == "__main__":
