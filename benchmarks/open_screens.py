@@ -75,8 +75,8 @@ async def main() -> None:
         armed = time.perf_counter() - clock
         print(f"{SCREENS} open screens: desk open after {opened:.2f} s, deadlines armed after {armed:.2f} s")
         print(f"memory: {(resident() - before) / SCREENS:.0f} bytes each")
-        while desk.catching_up:
-            await asyncio.sleep(0.1)  # noqa: ASYNC110 - the desk has no event for this, and needs none
+        while desk.catching_up:  # noqa: ASYNC110 - the desk has no event for this, and needs none
+            await asyncio.sleep(0.1)
         print(f"all threads read (without Discord) after {time.perf_counter() - clock:.2f} s")
         await desk.close()
         await store.close()
