@@ -1,34 +1,143 @@
-"""Pictures, drawn with Pillow: plain, high contrast, readable on a phone; the cards say the same in words."""
+"""The report's picture, drawn with Pillow to be read on a phone; the cards and the alt text say the same in words.
 
-from collections.abc import Sequence
+It has a ground of its own, so that it reads alike in Discord's light and dark, and tells nothing by colour alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-WIDTH, ROW, MARGIN, LABEL = 900, 76, 36, 330
-INK, PAPER, BAR, TRACK = "#1b1f24", "#ffffff", "#2a7f9e", "#dfe5ea"
+WIDTH, MARGIN, ROW, LINE = 800, 32, 56, 44
+LABEL, FIGURE = 262, 130
+LEFT, RIGHT = MARGIN + LABEL, WIDTH - MARGIN - FIGURE
+GROUND, INK, FAINT, TRACK, BAR, WAIT = "#1f2730", "#f3f6f8", "#b9c4cd", "#3a4652", "#53b4cf", "#9fadb9"
+LARGE, MIDDLE, SMALL = 30, 26, 22
+COLOURS = 48
 
 
-def levels(ranked: Sequence[tuple[str, float]]) -> bytes:
-    """Levels 1 to 5 as bars with their figures: a PNG."""
-    font, small = ImageFont.load_default(30), ImageFont.load_default(22)
-    height = MARGIN * 2 + ROW * max(1, len(ranked)) + 30
-    picture = Image.new("RGB", (WIDTH, height), PAPER)
-    draw = ImageDraw.Draw(picture)
-    left, right = float(MARGIN + LABEL), WIDTH - MARGIN - 70
-    step = (right - left) / 4
-    bottom = MARGIN + ROW * len(ranked)
-    for mark in range(1, 6):
-        x = left + step * (mark - 1)
-        draw.line((x, MARGIN, x, bottom), fill=TRACK, width=2)
-        draw.text((x, bottom + 8), str(mark), font=small, fill=INK, anchor="ma")
-    for index, (name, level) in enumerate(ranked):
-        middle = MARGIN + ROW * index + ROW / 2
-        draw.text((MARGIN, middle), name, font=font if len(name) < 21 else small, fill=INK, anchor="lm")
-        draw.rounded_rectangle((left, middle - 16, right, middle + 16), 8, fill=TRACK)
-        if level > 1:
-            draw.rounded_rectangle((left, middle - 16, left + step * (level - 1), middle + 16), 8, fill=BAR)
-        draw.text((right + 16, middle), f"{level:.1f}", font=font, fill=INK, anchor="lm")
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The times of question `number` in ms; None: not timed. `note`: "skipped", "with a follow-up" ..."""
+
+    number: int
+    began_after: int | None
+    answered_in: int | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What the picture shows: names with levels 1.0 to 5.0, times per question, and the limits in ms, if any."""
+
+    levels: Sequence[tuple[str, float]]
+    times: Sequence[Times] = ()
+    begin_limit: int | None = None
+    answer_limit: int | None = None
+
+
+def draw(chart: Chart) -> bytes:
+    """The picture as a PNG: levels above, times below."""
+    timed = [time for time in chart.times if time.answered_in is not None]
+    height = MARGIN * 2 + LINE + ROW * len(chart.levels)
+    if timed:
+        height += MARGIN // 2 + LINE + ROW * len(chart.times) + (LINE if chart.answer_limit else 0)
+    picture = Image.new("RGB", (WIDTH, height), GROUND)
+    pen = ImageDraw.Draw(picture)
+    bottom = _levels(pen, chart, MARGIN)
+    if timed:
+        _times(pen, chart, bottom + MARGIN // 2)
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _levels(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> int:
+    """Five boxes for each competency, filled as far as its level goes, and the figure."""
+    _write(pen, (MARGIN, top + LINE / 2 - 8), "Levels, 1 to 5", SMALL, FAINT, "lm")
+    top += LINE
+    gap, box = 6, (RIGHT - LEFT - 4 * 6) / 5
+    for name, level in chart.levels:
+        middle = top + ROW / 2
+        _write(pen, (MARGIN, middle), name, LARGE, INK, "lm", LABEL - 16)
+        for place in range(5):
+            left = LEFT + place * (box + gap)
+            pen.rounded_rectangle((left, middle - 15, left + box, middle + 15), 6, fill=TRACK)
+            filled = min(1.0, max(0.0, level - place))
+            if filled * box >= 12:
+                pen.rounded_rectangle((left, middle - 15, left + box * filled, middle + 15), 6, fill=BAR)
+            elif filled > 0:
+                pen.rectangle((left + 2, middle - 13, left + 2 + box * filled, middle + 13), fill=BAR)
+        _write(pen, (RIGHT + 20, middle), f"{level:.1f}", LARGE, INK, "lm")
+        top += ROW
+    return top
+
+
+def _times(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> None:
+    """For each question a thin line until the answer began and a bar until it was complete, with the limits."""
+    _write(
+        pen, (MARGIN, top + LINE / 2 - 8), "Seconds: thin until you began, thick until you finished", SMALL, FAINT, "lm"
+    )
+    top += LINE
+    longest = max(chart.answer_limit or 0, *(time.answered_in or 0 for time in chart.times), 1)
+
+    def at(milliseconds: int) -> float:
+        return LEFT + (RIGHT - LEFT) * min(1.0, max(0, milliseconds) / longest)
+
+    bottom = top + ROW * len(chart.times)
+    for number, time in enumerate(chart.times):
+        _one_time(pen, time, top + ROW * number + ROW / 2, at)
+    for limit in (chart.begin_limit, chart.answer_limit):
+        if limit is None:
+            continue
+        for dash in range(top, bottom, 12):
+            pen.line((at(limit), dash, at(limit), dash + 6), fill=INK, width=2)
+        word = "begin" if limit == chart.begin_limit else "answer"
+        _write(pen, (at(limit), bottom + 4), f"{word} by {limit // 1000} s", SMALL, FAINT, "ma")
+
+
+def _one_time(pen: ImageDraw.ImageDraw, time: Times, middle: float, at: Callable[[int], float]) -> None:
+    _write(pen, (MARGIN, middle), f"Question {time.number}", MIDDLE, INK, "lm", LABEL - 16)
+    pen.line((LEFT, middle, RIGHT, middle), fill=TRACK, width=2)
+    if time.answered_in is None:
+        _write(pen, (LEFT + 8, middle), time.note, MIDDLE, FAINT, "lm")
+        return
+    began = min(time.began_after or 0, time.answered_in)
+    pen.line((LEFT, middle, at(began), middle), fill=WAIT, width=6)
+    pen.rounded_rectangle((at(began), middle - 13, max(at(time.answered_in), at(began) + 6), middle + 13), 4, fill=BAR)
+    figures = f"{_seconds(time.answered_in)} s"
+    if time.began_after is not None:
+        figures = f"{_seconds(began)} · {figures}"
+    _write(pen, (RIGHT + 20, middle), figures, MIDDLE, INK, "lm")
+
+
+def _seconds(milliseconds: int) -> int:
+    return round(milliseconds / 1000)
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    points: int,
+    colour: str,
+    anchor: str,
+    width: float = WIDTH,
+) -> None:
+    """Write a line, smaller or shortened where it would be wider than `width`."""
+    font = _font(points)
+    while font.getlength(text) > width and points > SMALL:
+        points -= 2
+        font = _font(points)
+    while font.getlength(text) > width:
+        text = text[:-2].rstrip() + "…"
+    pen.text(at, text, font=font, fill=colour, anchor=anchor)
+
+
+@cache
+def _font(points: int) -> ImageFont.FreeTypeFont:
+    font = ImageFont.load_default(points)
+    assert isinstance(font, ImageFont.FreeTypeFont)  # Pillow's own, in every size, as its wheels have FreeType
+    return font

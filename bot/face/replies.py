@@ -6,7 +6,8 @@ import discord
 from discord.utils import escape_markdown
 
 from bot.face.buttons import Action, ButtonId
-from bot.face.cards import Buttons, button, card, quote
+from bot.face.layout import Buttons, button, card
+from bot.face.text import quote
 from bot.practice.content import Pack
 from bot.practice.records import BoardPlace, TurnRow
 from bot.practice.screen import Phase, Screen

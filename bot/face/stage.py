@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.desk import DiscordRefused, DiscordUnreachable, Performed, Scene
-from bot.face import cards, charts, moderators, replies
+from bot.face import cards, charts, feedback_card, moderators, replies, report_card
 from bot.face.permissions import missing_for_thread
 from bot.practice.effects import (
     DurableEffect,
@@ -63,11 +63,11 @@ class DiscordStage:
             case OpenThread():
                 return await self._open_thread(screen, again)
             case Share():
-                views, channel_id = [cards.share(scene, _report(scene))], screen.channel_id
+                views, channel_id = [report_card.share(scene, _report(scene))], screen.channel_id
             case ShowReport():
                 summary = _report(scene)
-                picture = await asyncio.to_thread(charts.levels, cards.level_names(scene, summary))
-                views = [cards.report(scene, summary, effect.early)]
+                picture = await asyncio.to_thread(charts.draw, report_card.chart(scene, summary))
+                views = [report_card.report(scene, summary, effect.early)]
             case _:
                 views = self._views(effect, scene)
         if isinstance(effect, PutPause):
@@ -117,7 +117,7 @@ class DiscordStage:
             case Tell():
                 return [cards.tell(effect.line)]
             case ShowFeedback():
-                return cards.feedback(scene, effect.turns, effect.last)
+                return feedback_card.feedback(scene, effect.turns, effect.last)
         raise TypeError(effect)
 
     async def _open_thread(self, screen: Screen, again: bool) -> Performed:
@@ -179,7 +179,7 @@ class DiscordStage:
         view.stop()  # presses are taken by the ids of the buttons: nothing about this view is kept in memory
 
         async def send() -> int:
-            files = [discord.File(BytesIO(picture), cards.PICTURE)] if picture else []
+            files = [discord.File(BytesIO(picture), report_card.PICTURE)] if picture else []
             return (await channel.send(view=view, files=files, nonce=nonce)).id
 
         return await self._try(send)

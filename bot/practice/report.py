@@ -25,7 +25,8 @@ class Report:
 
     `score` (0 to 100) is the mean over the questions asked, each by its best attempt; a question that was
     skipped or not answered counts as 0. `levels` is sorted from strong to weak. `again` is the index of the
-    turn with the lowest score, the one to practise next.
+    turn with the lowest score, the one to practise next. `turns` are the indexes of the turns that stand for
+    their questions, in the order asked: the best attempt, or the last one where none was answered.
     """
 
     score: int
@@ -39,12 +40,15 @@ class Report:
     answered_in: int | None
     slowest_start: int | None
     again: int | None
+    turns: tuple[int, ...] = ()
 
 
 def report(screen: Screen, scores: Mapping[int, Score]) -> Report:
     """Sum up a screen; `scores` by index of its turns."""
     best = _best_attempts(screen)
     rated = {index: scores[index] for index in best if index in scores}
+    stands_for = {turn.number: index for index, turn in enumerate(screen.turns)}
+    stands_for |= {screen.turns[index].number: index for index in best}
     asked = {turn.number for turn in screen.turns}
     levels: dict[str, list[float]] = defaultdict(list)
     for score in rated.values():
@@ -66,6 +70,7 @@ def report(screen: Screen, scores: Mapping[int, Score]) -> Report:
         answered_in=round(median(took)) if took else None,
         slowest_start=max(began, default=None),
         again=min(rated, key=lambda index: rated[index].overall, default=None),
+        turns=tuple(stands_for[number] for number in sorted(stands_for)),
     )
 
 

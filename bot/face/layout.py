@@ -1,0 +1,44 @@
+"""What cards are built of (Components V2): frames, texts, buttons, pictures; and what Discord takes in one message."""
+
+import discord
+
+from bot.face.buttons import ButtonId
+
+ACCENT = discord.Colour(0x2A7F9E)
+MESSAGE_TEXT, MESSAGE_PARTS = 4000, 40
+"""Discord's limits for a message: characters of all its texts together, and components, nested ones counted too."""
+
+ALT_TEXT = 1024
+"""Characters of a picture's description that Discord takes."""
+
+Buttons = discord.ui.ActionRow[discord.ui.LayoutView]
+Container = discord.ui.Container[discord.ui.LayoutView]
+
+
+def button(
+    label: str, pressed: ButtonId, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> discord.ui.Button[discord.ui.LayoutView]:
+    """A button that says what it is about by its id."""
+    return discord.ui.Button(label=label, style=style, custom_id=str(pressed))
+
+
+def frame(*texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None) -> Container:
+    """A frame around texts (empty ones are left out), a picture (file name, alt text) and a row of buttons."""
+    container: Container = discord.ui.Container(accent_colour=ACCENT)
+    for text in texts:
+        if text:
+            container.add_item(discord.ui.TextDisplay(text))
+    if picture:
+        gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
+        gallery.add_item(media=f"attachment://{picture[0]}", description=picture[1][:ALT_TEXT])
+        container.add_item(gallery)
+    if buttons:
+        container.add_item(buttons)
+    return container
+
+
+def card(*texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None) -> discord.ui.LayoutView:
+    """A message of one frame."""
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(frame(*texts, buttons=buttons, picture=picture))
+    return view
