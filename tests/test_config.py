@@ -1,0 +1,74 @@
+"""Settings: what is wrong is one clear line, and the README knows them all."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Config, ConfigError, variable
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def from_env(**environ: str) -> Config:
+    return Config.from_env(environ, env_file=None)
+
+
+def test_everything_has_a_default() -> None:
+    config = from_env()
+    assert config.token is None
+    assert config.database.name == "headset.sqlite3"
+    assert config.message_content is True
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "right"),
+    [
+        ("HEADSET_LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("HEADSET_API_BASE", "discord.example", "begins with http:// or https://"),
+        ("HEADSET_GATEWAY", "https://gateway.example", "begins with ws:// or wss://"),
+        ("HEADSET_SHARDS", "0", "greater than or equal to 1"),
+        ("HEADSET_MESSAGE_CONTENT", "perhaps", "boolean"),
+        ("DISCORD_TOKEN", "abc def", "must not contain spaces"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_the_variable_and_what_is_right(name: str, value: str, right: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_env(**{name: value})
+    message = str(caught.value)
+    assert message.startswith(f"{name}: ")
+    assert right in message
+    assert "\n" not in message
+
+
+def test_a_wrong_token_is_not_told() -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_env(DISCORD_TOKEN="very secret")
+    assert "very secret" not in str(caught.value)
+
+
+def test_the_token_prints_as_stars() -> None:
+    config = from_env(DISCORD_TOKEN="very.secret")
+    assert "very.secret" not in repr(config)
+    assert "very.secret" not in str(config)
+    assert "very.secret" not in config.model_dump_json()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text('# settings\nexport HEADSET_LOG_LEVEL=debug\nDISCORD_TOKEN="from-file"\n', encoding="utf-8")
+    config = Config.from_env({"HEADSET_LOG_LEVEL": "error"}, env_file=file)
+    assert config.log_level == "ERROR"
+    assert config.token is not None
+    assert config.token.get_secret_value() == "from-file"
+
+
+def test_a_line_of_the_file_that_is_none_is_told_with_its_number(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("HEADSET_LOG_LEVEL=debug\nnonsense\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"\.env:2: must be a line NAME=value"):
+        Config.from_env({}, env_file=file)
+
+
+@pytest.mark.parametrize("setting", list(Config.model_fields))
+def test_the_readme_lists_every_setting(setting: str) -> None:
+    assert f"| `{variable(setting)}` |" in README
