@@ -130,7 +130,7 @@ def _without_overlaps(found: list[Finding]) -> list[Finding]:
 
 def _quote(reading: Reading, first: int, last: int) -> tuple[int, int]:
     """What to quote for a finding: its sentence, or of a long one the clause or as much as stays readable."""
-    sentence = reading.sentences[reading.words[first].sentence]
+    sentence = reading.sentence_of(first)
     start, end = reading.span(sentence.first, sentence.last)
     if end - start <= _LONGEST_QUOTE:
         return start, end

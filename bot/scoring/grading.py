@@ -12,11 +12,12 @@ from bot.scoring.score import Level
 from bot.scoring.sources import Source
 
 FADING = 0.7  # what the second, third ... behaviour counts of the one before
-AGAIN = 0.2  # what a further finding of the same behaviour counts
+AGAIN, AGAIN_AGAINST = 0.2, 0.6  # what a further finding of the same behaviour counts
+BESIDE = 0.7  # levels that an answer loses that goes past the question
 SERIOUS = 3  # the strength of evidence against that costs overall points besides the level
 SERIOUS_COST = (0, 15, 30)  # overall points lost by no, one, more serious faults
 SERIOUS_CAP = (100, 60, 40)  # and overall at most
-FULL_FOR, FULL_OTHER, FULL_DETAIL = 6.0, 8.0, 8.0
+FULL_FOR, FULL_OTHER, FULL_DETAIL = 6.0, 10.0, 8.0
 _MEAN_TO_OVERALL = ((1.0, 2.0), (2.0, 25.0), (3.0, 50.0), (4.0, 75.0), (5.0, 95.0))
 
 
@@ -31,7 +32,7 @@ class Rule:
     detail: float
     length: float
     figures: float = 0.0
-    against: float = 0.4
+    against: float = 0.5
     against_elsewhere: float = 0.15
 
 
@@ -55,6 +56,7 @@ class Found:
     findings: Sequence[Finding]
     look_fors: frozenset[str]
     measures: Measures
+    beside: bool = False  # the answer goes past the question
 
     def share(self) -> float:
         """The share of what the question looks for that the answer has."""
@@ -77,7 +79,8 @@ def weight(findings: Sequence[Finding]) -> float:
     for finding in findings:
         behaviour = finding.behaviour
         known = strengths.get(behaviour.id)
-        strengths[behaviour.id] = behaviour.strength if known is None else known + AGAIN * behaviour.strength
+        again = AGAIN if behaviour.supports else AGAIN_AGAINST
+        strengths[behaviour.id] = behaviour.strength if known is None else known + again * behaviour.strength
     ranked = sorted(strengths.values(), reverse=True)
     return sum(strength * FADING**place for place, strength in enumerate(ranked))
 
@@ -96,6 +99,7 @@ def level(competency: Competency, found: Found, own: Source) -> Level:
         + rule.length * _length(found.question.kind, measures)
         - rule.against * weight(found.of(competency.id, False))
         - rule.against_elsewhere * weight(found.not_of(competency.id, False))
+        - BESIDE * found.beside
     )
     value = round(min(5.0, max(1.0, points)), 1)
     return Level(competency.id, value, _reason(competency, found, own, value))

@@ -4,14 +4,13 @@ Careful by intent: calling a good answer junk is worse than rating a poor one lo
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
-from bot.practice.content import Kind
 from bot.scoring.behaviours import look_fors
 from bot.scoring.measures import Measures, content_words, copied_share, runs, stem, words_of
 from bot.scoring.reading import Reading
 from bot.scoring.sources import COPIED_RUN, ECHOED_RUN, Source
+from bot.scoring.topic import ENOUGH_WORDS, Fit
 from bot.scoring.voice import Hearing
 
 _TO_GRADER = re.compile(
@@ -67,19 +66,18 @@ def to_grader(reading: Reading) -> frozenset[int]:
     )
 
 
-def junk(
-    reading: Reading, measures: Measures, own: Source, sources: Mapping[str, Source], left_over: int
-) -> str | None:
+def junk(reading: Reading, measures: Measures, own: Source, sources: Mapping[str, Source], orders: bool) -> str | None:
     """Why the answer is none, in a sentence for the member, or None.
 
-    `left_over`: how many words do not speak to the scorer.
+    `reading` is the whole answer, `measures` are those of what is left without the question's words and
+    without `orders` to the scorer.
     """
     said = words_of(reading)
     if not said:
         return EMPTY
-    if left_over < len(said) and left_over < 15:
+    if orders and measures.words < 15:
         return GRADER
-    if " ".join(said) in _NOTHING or (len(said) <= 4 and not measures.figures):
+    if " ".join(said) in _NOTHING or (len(said) <= 4 and not any(word[0].isdigit() for word in said)):
         return TOO_SHORT
     if _echo(said, own):
         return ECHO
@@ -120,23 +118,25 @@ def _unreadable(said: list[str]) -> float:
     return odd / len(said)
 
 
-def elsewhere(
-    reading: Reading, hearing: Hearing, found: frozenset[str], own: Source, sources: Mapping[str, Source]
-) -> str | None:
-    """Whether this answers another question: nearly nothing that this one looks for and no word of what it asks,
-    but most of what the other looks for, with its words."""
-    question = own.question
-    wanted = len(question.look_for)
-    if wanted < 3 or question.kind is Kind.STORY or len(found) > 0.25 * wanted or len(reading.words) < 30:
+def echoed(reading: Reading, own: Source) -> frozenset[int]:
+    """The sentences that only repeat the question: they are not the member's words, for good or ill."""
+    return frozenset(
+        number
+        for number, sentence in enumerate(reading.sentences)
+        if sentence.last - sentence.first >= 6
+        and copied_share(runs(sentence.text.split(), ECHOED_RUN), own.asked) > 0.75
+    )
+
+
+def elsewhere(reading: Reading, hearing: Hearing, fit: Fit, had: float, sources: Mapping[str, Source]) -> str | None:
+    """Whether this answers another question: it goes past this one, and has most of what another looks for.
+
+    `had`: share of what this question looks for that the answer has.
+    """
+    if had > 0.2 or fit.ratio > 0.4 or len(words_of(reading)) < ENOUGH_WORDS:
         return None
-    said = frozenset(content_words(words_of(reading)))
-    common = {word for word, count in Counter(w for s in sources.values() for w in s.topic).items() if count > 3}
-    if said & (own.topic - common):
-        return None
-    for other in sources.values():
-        theirs = other.question.look_for
-        if other is own or len(theirs) < 3 or not said & (other.topic - common):
-            continue
-        if len(look_fors(reading, hearing, theirs)) >= 0.75 * len(theirs):
+    for name in fit.best[:3]:
+        theirs = sources[name].question.look_for
+        if len(theirs) >= 3 and len(look_fors(reading, hearing, theirs)) >= 0.75 * len(theirs):
             return ELSEWHERE
     return None

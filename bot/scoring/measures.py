@@ -56,7 +56,7 @@ class Measures:
 
 def measure(reading: Reading, hearing: Hearing, kind: Kind) -> Measures:
     """Count what is in an answer."""
-    said = [word.text for word in reading.words if word.text != "?"]
+    said = words_of(reading)
     total = max(1, len(said))
     grams = list(zip(said, said[1:], said[2:], strict=False))
     return Measures(
@@ -99,7 +99,7 @@ def copied_share(copied: Sequence[tuple[str, ...]], known: Set[tuple[str, ...]])
 
 def words_of(reading: Reading) -> list[str]:
     """The reading's words, without the "?" tokens."""
-    return [word.text for word in reading.words if word.text != "?"]
+    return [w.text for s in reading.sentences for w in reading.words[s.first : s.last] if w.text != "?"]
 
 
 def _foreign(word: str) -> bool:

@@ -9,8 +9,8 @@ written, so that whatever is found can be quoted word for word.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.scoring.wordlists import CONTRACTIONS, IS_AFTER, NOT_I_WILL_BEFORE, NOT_I_WOULD_BEFORE
@@ -75,6 +75,18 @@ class Reading:
     words: tuple[Word, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[tuple[int, int], ...]  # quoted passages: first word and the one after the last
+
+    def without(self, numbers: Set[int]) -> "Reading":
+        """The reading without some of its sentences, by their numbers; the words keep their places."""
+        if not numbers:
+            return self
+        kept = tuple(s for s in self.sentences if self.words[s.first].sentence not in numbers)
+        return replace(self, sentences=kept)
+
+    def sentence_of(self, word: int) -> Sentence:
+        """The sentence that a word stands in."""
+        place = bisect_right(self.sentences, word, key=lambda sentence: sentence.first) - 1
+        return self.sentences[place]
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words that characters `start` to `end` of `text` touch: the first and the one after the last."""

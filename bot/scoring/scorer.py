@@ -1,17 +1,19 @@
 """The scorer: an answer in, a score with its reasons out. Deterministic, no I/O."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.practice.content import Question
 from bot.scoring import junk as none_at_all
 from bot.scoring.behaviours import evidence, find, look_fors
 from bot.scoring.feedback import feedback, junk_feedback, seen
 from bot.scoring.grading import Found, level, overall, serious
-from bot.scoring.measures import Measures, measure
+from bot.scoring.measures import measure
 from bot.scoring.reading import Reading, read
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Evidence, Level, Score
 from bot.scoring.sources import Source, source
+from bot.scoring.topic import Topics
 from bot.scoring.voice import hear
 
 ENGINE = "rules-1"
@@ -26,32 +28,35 @@ class Scorer:
     def __init__(self, rubric: Rubric, questions: Iterable[Question] = ()) -> None:
         self.rubric = rubric
         self._sources = {question.id: source(question, rubric) for question in questions}
+        self._topics = Topics(self._sources.values())
 
     def rate(self, question: Question, answer: str) -> Score:
         """Rate an answer to a question. The same answer gets the same score; raises nothing, whatever the answer."""
-        reading = read(answer[:LONGEST])
-        hearing = hear(reading)
-        measures = measure(reading, hearing, question.kind)
-        to_grader = none_at_all.to_grader(reading)
-        left = sum(s.last - s.first for n, s in enumerate(reading.sentences) if n not in to_grader)
-        had = look_fors(reading, hearing, question.look_for)
+        whole = read(answer[:LONGEST])
+        hearing = hear(whole)
         own = self._source(question)
-        why = none_at_all.junk(reading, measures, own, self._sources, left) or none_at_all.elsewhere(
-            reading, hearing, had, own, self._sources
+        to_grader = none_at_all.to_grader(whole)
+        reading = whole.without(to_grader | none_at_all.echoed(whole, own))
+        measures = measure(reading, hearing, question.kind)
+        had = look_fors(reading, hearing, question.look_for)
+        found = Found(question, find(reading, hearing, self.rubric), had, measures)
+        fit = self._topics.fit(reading, question.id)
+        why = none_at_all.junk(whole, measures, own, self._sources, bool(to_grader)) or none_at_all.elsewhere(
+            reading, hearing, fit, found.share(), self._sources
         )
         if why is not None:
             return self._junk(question, why)
-        findings = [f for f in find(reading, hearing, self.rubric) if reading.words[f.first].sentence not in to_grader]
-        found = Found(question, findings, had, measures)
+        found = replace(found, beside=fit.beside(found.share(), measures.words))
         levels = {c: level(self.rubric.competencies[c], found, own) for c in question.weights}
-        total = overall(question, levels, findings)
+        total = overall(question, levels, found.findings)
+        notes = _notes(found, bool(to_grader), answer)
         return Score(
             overall=min(total, TO_GRADER_CAP) if to_grader else total,
             levels=levels,
-            evidence=self._evidence(found, reading),
+            evidence=self._evidence(found, whole),
             junk=None,
             missing=tuple(item.id for item in question.look_for if item.id not in had),
-            feedback=feedback(found, levels, reading, self.rubric, own, _notes(measures, bool(to_grader), answer)),
+            feedback=feedback(found, levels, whole, self.rubric, own, notes),
             engine=ENGINE,
             rubric=self.rubric.version,
         )
@@ -90,8 +95,10 @@ class Scorer:
         )
 
 
-def _notes(measures: Measures, to_grader: bool, answer: str) -> list[str]:
-    notes = []
+def _notes(found: Found, to_grader: bool, answer: str) -> list[str]:
+    measures, notes = found.measures, []
+    if found.beside:
+        notes.append("This hardly touches what was asked: begin with the question's own words, then your part.")
     if to_grader:
         notes.append("A part of this speaks to the scorer; on the phone it would cost you the job, so it does here.")
     if measures.words < 20 and not measures.figures:

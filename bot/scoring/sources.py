@@ -25,7 +25,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Source:
     """A question with runs of words of what it asks and of its strong answer; `topic`: stems of what it asks,
-    `vocabulary`: of both;
+    `vocabulary`: of all its texts;
     `shows`: what its strong answer shows, strongest first."""
 
     question: Question
@@ -50,10 +50,15 @@ def source(question: Question, rubric: Rubric) -> Source:
         asked=frozenset(runs(ask, ECHOED_RUN)),
         strong=frozenset(runs(words_of(strong), COPIED_RUN)),
         topic=frozenset(content_words(ask)),
-        vocabulary=frozenset(content_words(ask + words_of(strong))),
+        vocabulary=frozenset(content_words([*ask, *words_of(strong), *_helpful_words(question)])),
         lines=tuple(_line(strong, sentence) for sentence in strong.sentences),
         shows=tuple(sorted(shown.values(), key=lambda behaviour: -behaviour.strength)),
     )
+
+
+def _helpful_words(question: Question) -> list[str]:
+    """The words of the hint and of what is looked for."""
+    return words_of(read("\n".join([question.hint, *(item.says for item in question.look_for)])))
 
 
 def _line(reading: Reading, sentence: Sentence) -> Line:

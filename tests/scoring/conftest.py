@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -103,6 +104,29 @@ def other_question() -> Question:
     )
 
 
+FILLERS = (
+    (
+        "How do you get to work in winter?",
+        "I cycle to the station, lock my bike and take the early train with a thermos.",
+    ),
+    (
+        "Which languages do you speak at home?",
+        "Polish with my grandmother, German with neighbours, English on television.",
+    ),
+    ("What would your teacher say about you?", "She would remember a quiet pupil who drew horses in every margin."),
+    ("How do you keep a garden alive?", "Water at dawn, mulch against the sun, and pull the weeds before they seed."),
+    ("When can you start with us?", "My contract ends in March, and I could begin the Monday after the holiday."),
+    ("What salary do you expect?", "Eighteen an hour with the night allowance, as in the advertisement."),
+    ("Describe your favourite meal.", "Dumplings with mushrooms, fried in butter, the way my aunt folds them."),
+    ("How do you prepare for an exam?", "I write cards, shuffle them on the bus and test myself every evening."),
+    ("What do you do when the printer jams?", "I open the tray, pull the sheet out slowly and restart the queue."),
+)
+
+
 @pytest.fixture(scope="session")
 def scorer(rubric: Rubric, question: Question, other_question: Question) -> Scorer:
-    return Scorer(rubric, (question, other_question))
+    fillers = [
+        replace(other_question, id=f"filler-{number}", ask=ask, strong_answer=strong, look_for=(), hint="")
+        for number, (ask, strong) in enumerate(FILLERS)
+    ]
+    return Scorer(rubric, (question, other_question, *fillers))

@@ -37,7 +37,8 @@ def test_any_answer_is_rated_and_every_quote_stands_in_it(scorer: Scorer, questi
 
 
 def test_the_same_answer_gets_the_same_score(rubric: Rubric, question: Question, scorer: Scorer) -> None:
-    assert Scorer(rubric).rate(question, GOOD) == scorer.rate(question, GOOD)
+    assert scorer.rate(question, GOOD) == scorer.rate(question, GOOD)
+    assert Scorer(rubric).rate(question, GOOD) == Scorer(rubric).rate(question, GOOD)
 
 
 def test_versions_stand_with_the_score(scorer: Scorer, question: Question) -> None:
