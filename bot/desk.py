@@ -17,6 +17,7 @@ from bot.practice.effects import (
     Line,
     Reply,
     ReplyEffect,
+    Share,
     ShowFeedback,
     ShowForm,
     ShowReport,
@@ -365,7 +366,7 @@ class Desk:
                 return True
             effect = effect_of(row.body)
             shown = isinstance(effect, ShowFeedback) and effect.turns
-            indexes = shown or (tuple(range(len(screen.turns))) if isinstance(effect, ShowReport) else ())
+            indexes = shown or (tuple(range(len(screen.turns))) if isinstance(effect, ShowReport | Share) else ())
             performed = await self._stage.perform(effect, row.id, await self.scene(screen, indexes), again)
             # The event first, then the tick: killed in between, the effect is found done, and the event comes again.
             if performed.event is not None:

@@ -1,6 +1,7 @@
 """Buttons and forms: an id pressed becomes an event, and what comes back is shown to the one who pressed."""
 
 import asyncio
+import contextlib
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -75,10 +76,11 @@ class PracticeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=PA
         elif pressed.action is Action.DISAGREE:
             await _disagree(interaction, pressed)
         else:
-            desk = interaction.client.desk
-            await show(
-                interaction, await desk.handle(pressed.session, _event(interaction, pressed), interaction.user.id)
-            )
+            event = _event(interaction, pressed)
+            handled = interaction.client.desk.handle(pressed.session, event, interaction.user.id)
+            # A form can only be the first answer to a press, so nothing may come before it.
+            waits = handled if pressed.action is Action.FORM else in_time(interaction, handled)
+            await show(interaction, await waits, pressed)
 
 
 def _event(interaction: discord.Interaction[Any], pressed: ButtonId) -> Event:
@@ -117,7 +119,8 @@ async def in_time(interaction: discord.Interaction[Any], replies: Awaitable[list
     task = asyncio.ensure_future(replies)
     done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
-        await interaction.response.defer()
+        with contextlib.suppress(discord.NotFound):  # expired already: `show` takes note of it
+            await interaction.response.defer()
     return await task
 
 
