@@ -1,11 +1,11 @@
 """Finds behaviours in an answer: the patterns' matches, after denial, speaker, contempt and overlap are weighed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.practice.content import LookFor, Pattern
-from bot.scoring.reading import Reading, Sentence
+from bot.scoring.reading import Reading
 from bot.scoring.rubric import Behaviour, Rubric
 from bot.scoring.score import Evidence
 from bot.scoring.voice import Hearing, negators_in
@@ -27,19 +27,20 @@ def find(reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
     """What the answer shows, in the order of its words."""
     found: list[Finding] = []
     for behaviour in rubric.behaviours.values():
-        found += in_sentences(behaviour, reading, hearing, rubric)
+        found += findings_of(behaviour, reading, hearing, rubric)
     return _without_overlaps(found)
 
 
-def in_sentences(behaviour: Behaviour, reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
+def findings_of(behaviour: Behaviour, reading: Reading, hearing: Hearing, rubric: Rubric) -> list[Finding]:
     """The first few findings of one behaviour, or of what its denial shows."""
     found: dict[str, Finding] = {}  # by its words: the same ones said again are no further finding
-    for sentence in reading.sentences:
-        for finding in _in_sentence(behaviour, sentence, reading, hearing, rubric):
-            found.setdefault(" ".join(w.text for w in reading.words[finding.first : finding.last]), finding)
-        if len(found) >= MOST_OF_ONE:
-            break
-    return list(found.values())[:MOST_OF_ONE]
+    for pattern in behaviour.patterns:
+        for first, last in _matches(pattern, reading):
+            shown = _shown(behaviour, pattern, reading, hearing, rubric, first, last)
+            if shown is not None:
+                said = " ".join(word.text for word in reading.words[first:last])
+                found.setdefault(said, Finding(shown, first, last))
+    return sorted(found.values(), key=lambda finding: finding.first)[:MOST_OF_ONE]
 
 
 def look_fors(reading: Reading, hearing: Hearing, wanted: Iterable[LookFor]) -> frozenset[str]:
@@ -49,9 +50,8 @@ def look_fors(reading: Reading, hearing: Hearing, wanted: Iterable[LookFor]) -> 
         for item in wanted
         if any(
             not _denied(pattern, reading, hearing, first, last) and not hearing.despised(first, last)
-            for sentence in reading.sentences
             for pattern in item.patterns
-            for first, last in _matches(pattern, sentence, reading)
+            for first, last in _matches(pattern, reading)
         )
     )
 
@@ -71,21 +71,16 @@ def evidence(finding: Finding, reading: Reading) -> Evidence:
     )
 
 
-def _in_sentence(
-    behaviour: Behaviour, sentence: Sentence, reading: Reading, hearing: Hearing, rubric: Rubric
-) -> list[Finding]:
-    found: list[Finding] = []
-    for pattern in behaviour.patterns:
-        for first, last in _matches(pattern, sentence, reading):
-            shown: Behaviour | None = behaviour
-            if hearing.reported(first):
-                continue
-            if _denied(pattern, reading, hearing, first, last):
-                shown = rubric.behaviours.get(behaviour.negated) if behaviour.negated else None
-            if shown is None or _idle(shown, hearing, first, last):
-                continue
-            found.append(Finding(shown, first, last))
-    return found
+def _shown(
+    behaviour: Behaviour, pattern: Pattern, reading: Reading, hearing: Hearing, rubric: Rubric, first: int, last: int
+) -> Behaviour | None:
+    """What a match shows: the behaviour, what its denial shows, or nothing."""
+    if hearing.reported(first):
+        return None
+    shown: Behaviour | None = behaviour
+    if _denied(pattern, reading, hearing, first, last):
+        shown = rubric.behaviours.get(behaviour.negated) if behaviour.negated else None
+    return None if shown is None or _idle(shown, hearing, first, last) else shown
 
 
 def _idle(behaviour: Behaviour, hearing: Hearing, first: int, last: int) -> bool:
@@ -95,12 +90,19 @@ def _idle(behaviour: Behaviour, hearing: Hearing, first: int, last: int) -> bool
     return hearing.hypothetical(first)
 
 
-def _matches(pattern: Pattern, sentence: Sentence, reading: Reading) -> Iterable[tuple[int, int]]:
-    """The words that a pattern matches in a sentence. A match of nothing is none."""
-    offset = reading.words[sentence.first].at
-    for match in pattern.finditer(sentence.text):
-        if match.end() > match.start():
-            yield reading.words_at(offset + match.start(), offset + match.end())
+def _matches(pattern: Pattern, reading: Reading) -> Iterator[tuple[int, int]]:
+    """The words that a pattern matches in the sentences of a reading. A match of nothing is none."""
+    if getattr(pattern, "lines", False):  # it finds the same in all lines at once, which is far quicker
+        for match in pattern.finditer(reading.text):
+            first, last = reading.words_at(match.start(), match.end())
+            if match.end() > match.start() and reading.keeps(first):
+                yield first, last
+        return
+    for sentence in reading.sentences:
+        offset = reading.words[sentence.first].at
+        for match in pattern.finditer(sentence.text):
+            if match.end() > match.start():
+                yield reading.words_at(offset + match.start(), offset + match.end())
 
 
 def _denied(pattern: Pattern, reading: Reading, hearing: Hearing, first: int, last: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.practice.content import LookFor, Question
-from bot.scoring.behaviours import Finding, evidence, in_sentences, look_fors
+from bot.scoring.behaviours import Finding, evidence, findings_of, look_fors
 from bot.scoring.grading import Found, serious
 from bot.scoring.measures import copied_share, runs, words_of
 from bot.scoring.reading import Reading
@@ -71,7 +71,7 @@ def _stronger(own: Source, missing: list[LookFor], weakest: str, rubric: Rubric,
                 return line.text
     for behaviour in own.shows_for(weakest):
         for line in fresh:
-            if in_sentences(behaviour, line.reading, line.hearing, rubric):
+            if findings_of(behaviour, line.reading, line.hearing, rubric):
                 return line.text
     return ""
 

@@ -1,7 +1,7 @@
 """Reads an answer: its sentences, its words in the form that patterns are written in, and where each stands.
 
 The normalised text is lower case, contractions are spelled out ("I'd" -> "i would"), punctuation is dropped,
-words stand one space apart and sentences one line apart; "2,000" is "2000", "45-50" is "45 50", "4pm" is "4 pm",
+words stand one space apart and each sentence on a line; "2,000" is "2000", "45-50" is "45 50", "4pm" is "4 pm",
 "90%" is "90 percent", and a question ends with the word "?". Every word knows its span in the answer as it was
 written, so that whatever is found can be quoted word for word.
 """
@@ -68,7 +68,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer as the scorer sees it. `text` holds the sentences' texts, a line each."""
+    """An answer as the scorer sees it. `text` holds the texts of all sentences, a line each."""
 
     answer: str
     text: str
@@ -87,6 +87,11 @@ class Reading:
         """The sentence that a word stands in."""
         place = bisect_right(self.sentences, word, key=lambda sentence: sentence.first) - 1
         return self.sentences[place]
+
+    def keeps(self, word: int) -> bool:
+        """Does the word stand in one of the reading's sentences (see `without`)?"""
+        place = bisect_right(self.sentences, word, key=lambda sentence: sentence.first) - 1
+        return place >= 0 and word < self.sentences[place].last
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """The words that characters `start` to `end` of `text` touch: the first and the one after the last."""

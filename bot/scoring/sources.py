@@ -1,6 +1,7 @@
 """A question's own words, read once: what answers may repeat, copy, or take a stronger line from."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.practice.content import Question
 from bot.scoring.behaviours import find
@@ -22,19 +23,30 @@ class Line:
     hearing: Hearing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is costly is worked out when first asked for
 class Source:
     """A question with runs of words of what it asks and of its strong answer; `topic`: stems of what it asks,
-    `vocabulary`: of all its texts;
-    `shows`: what its strong answer shows, strongest first."""
+    `vocabulary`: of all its texts."""
 
     question: Question
     asked: frozenset[tuple[str, ...]]
     strong: frozenset[tuple[str, ...]]
     topic: frozenset[str]
     vocabulary: frozenset[str]
-    lines: tuple[Line, ...]
-    shows: tuple[Behaviour, ...]
+    strong_reading: Reading
+    rubric: Rubric
+
+    @cached_property
+    def shows(self) -> tuple[Behaviour, ...]:
+        """What the strong answer shows, strongest first."""
+        found = find(self.strong_reading, hear(self.strong_reading), self.rubric)
+        shown = {f.behaviour.id: f.behaviour for f in found if f.behaviour.supports}
+        return tuple(sorted(shown.values(), key=lambda behaviour: -behaviour.strength))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The strong answer's sentences."""
+        return tuple(_line(self.strong_reading, sentence) for sentence in self.strong_reading.sentences)
 
     def shows_for(self, competency: str) -> list[Behaviour]:
         """What the strong answer shows for a competency, strongest first."""
@@ -44,15 +56,14 @@ class Source:
 def source(question: Question, rubric: Rubric) -> Source:
     """Read a question's texts."""
     ask, strong = words_of(read(question.ask)), read(question.strong_answer)
-    shown = {f.behaviour.id: f.behaviour for f in find(strong, hear(strong), rubric) if f.behaviour.supports}
     return Source(
         question,
         asked=frozenset(runs(ask, ECHOED_RUN)),
         strong=frozenset(runs(words_of(strong), COPIED_RUN)),
         topic=frozenset(content_words(ask)),
         vocabulary=frozenset(content_words([*ask, *words_of(strong), *_helpful_words(question)])),
-        lines=tuple(_line(strong, sentence) for sentence in strong.sentences),
-        shows=tuple(sorted(shown.values(), key=lambda behaviour: -behaviour.strength)),
+        strong_reading=strong,
+        rubric=rubric,
     )
 
 
