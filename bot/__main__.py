@@ -1,12 +1,21 @@
 """The command line: `python -m bot ...`. What a command needs is imported when it runs, so that all start fast."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-app = typer.Typer(help="Practise call-center phone screens together, on Discord.", no_args_is_help=True)
-packs = typer.Typer(help="Check content, and make the editor's schema for it.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from bot.config import Config
+
+app = typer.Typer(
+    help="Practise call-center phone screens together, on Discord.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+packs = typer.Typer(
+    help="Check content, and make the editor's schema for it.", no_args_is_help=True, pretty_exceptions_enable=False
+)
 app.add_typer(packs, name="packs")
 
 
@@ -34,6 +43,45 @@ def packs_schema(
 
 
 @app.command()
+def run(
+    browser: Annotated[bool, typer.Option("--browser", help="rehearse in the browser, not in the terminal")] = False,
+) -> None:
+    """Run the bot on Discord; without DISCORD_TOKEN, rehearse with it here."""
+    config = _config()
+    if config.token is None:
+        _rehearse(config, browser)
+    if browser:
+        _fail("--browser is for rehearsals: unset DISCORD_TOKEN, or use `python -m bot rehearse --browser`.")
+    from bot.launch import run_on_discord
+
+    raise typer.Exit(run_on_discord(config))
+
+
+@app.command()
+def rehearse(
+    browser: Annotated[bool, typer.Option("--browser", help="in the browser, not in the terminal")] = False,
+) -> None:
+    """Try the bot on a Discord that lives in this terminal: no account needed."""
+    _rehearse(_config(), browser)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="the copy to make: a new file")]) -> None:
+    """Copy the database to a new file, also while the bot runs."""
+    import asyncio
+
+    from bot.practice.records import StoreError
+    from bot.storage.backup import backup as copy
+
+    database = _config().database
+    try:
+        asyncio.run(copy(database, file))
+    except StoreError as error:
+        _fail(str(error))
+    typer.echo(f"{database} is backed up in {file}.")
+
+
+@app.command()
 def score(
     file: Annotated[Path | None, typer.Argument(help="a file of JSON lines; without it, standard input")] = None,
 ) -> None:
@@ -45,13 +93,35 @@ def score(
 
 def _content() -> tuple[Path, ...]:
     """The folders of content that the configuration names."""
+    return _config().content
+
+
+def _config() -> "Config":
+    """The settings, or a clear line and the end."""
     from bot.config import Config, ConfigError
 
     try:
-        return Config.from_env().content
+        return Config.from_env()
     except ConfigError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
+        _fail(str(error))
+
+
+def _rehearse(config: "Config", browser: bool) -> NoReturn:
+    from importlib.util import find_spec
+
+    if find_spec("simcord") is None:
+        _fail(
+            "Rehearsing needs SimCord, which is not installed: `pip install 'simcord[preview]'` installs it. "
+            "To run on Discord, set DISCORD_TOKEN."
+        )
+    from bot.rehearsal.command import run_rehearsal
+
+    raise typer.Exit(run_rehearsal(config, browser))
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""A local Discord in the terminal or the browser, for trying the bot with no account."""

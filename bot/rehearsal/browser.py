@@ -1,0 +1,49 @@
+"""The rehearsal in SimCord's browser page."""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from bot.rehearsal.display import Screen
+from bot.rehearsal.talk import Talk
+from bot.rehearsal.world import World
+
+TICK = 0.25
+"""Seconds between two looks at the wall clock."""
+
+
+async def show_in_browser(world: World, screen: Screen) -> int:
+    """Serve the world on this machine until Ctrl-C or until the page ends it; 1 when the bot failed."""
+    world.follows_wall = True
+    talk = Talk(world, screen)
+    preview = world.env.preview(
+        world.channel, viewers=[world.member], layout="channel", timezone=os.environ.get("TZ") or "UTC"
+    )
+    # The page's actions and the clock take turns, as all operations must; the page itself would refuse and say so.
+    act = preview._action
+
+    async def in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        return await world.act(lambda: act(context_id, body))
+
+    preview._action = in_turn  # type: ignore[method-assign]
+    async with preview:
+        screen.note(
+            f"Open this page in your browser: {preview.url}\n"
+            "There, type / in the box at the bottom, choose “screen start” and run it. Then come back here.\n"
+            "Ctrl-C ends the rehearsal. For real Discord: DISCORD_TOKEN=... make run (see the README)."
+        )
+        closed = asyncio.ensure_future(preview.wait_closed())
+        while not closed.done():
+            await asyncio.wait([closed], timeout=TICK)
+            await world.tick()
+            news = world.news()
+            for place, _ in news:
+                # The page shows one channel, and which one is settled when it loads.
+                if place.is_thread and place.id > preview.channel.id:
+                    preview.channel = place
+                    screen.note(f"The thread “{place.name}” is open: reload the page (F5), and it shows the thread.")
+            if news and not closed.done():
+                await world.act(preview.refresh)
+            talk.show_errors()
+    return 1 if talk.failed else 0

@@ -1,0 +1,258 @@
+"""What one types, done in the rehearsal's world."""
+
+import asyncio
+import re
+import time
+from typing import Any
+
+import discord
+import simcord
+
+from bot.client import Headset
+from bot.rehearsal.display import Button, Screen
+from bot.rehearsal.world import World
+
+TYPING_EVERY = 8.0
+"""Seconds between typing signals, as Discord's own clients send them."""
+
+HELP = """You can type:
+  a number        presses that button of the newest card; 2.1 presses button 1 of card 2; a button's label works too
+  any other text  is said in the thread (to say just a number, put it in quotes: "5")
+  /screen start   starts a phone screen; with options: /screen start questions=3 pace=real
+  /help           what the bot can do
+  Enter alone     starts a screen, or shows again what can be pressed
+  wait 35         lets 35 seconds pass at once
+  quit            ends the rehearsal"""
+
+_NUMBER = re.compile(r"(?:(\d{1,3})\.)?(\d{1,2})")
+_QUOTED_NUMBER = re.compile(r'"(\d[\d.,]*)"?')
+_WAIT = re.compile(r"wait (\d{1,6}(?:\.\d+)?)")
+_OPTION = re.compile(r"([\w-]+)[=:](\S.*)")
+
+
+class Mistyped(Exception):
+    """The sentence that says what is wrong with a line."""
+
+
+class Talk:
+    """Takes lines, one after the other, and shows what comes of them."""
+
+    def __init__(self, world: World, screen: Screen) -> None:
+        self._world = world
+        self._screen = screen
+        self._place = world.channel
+        self._form: simcord.InteractionResult | None = None
+        self._fields: list[dict[str, Any]] = []
+        self._values: dict[str, str] = {}
+        self._typed_at = 0.0
+        self._explained = False
+        self._errors = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def live(self) -> bool:
+        """Whether a screen is going on where the member is."""
+        bot = self._world.env.bot
+        return isinstance(bot, Headset) and bot.desk.session_in(self._place.id) is not None
+
+    def prompt(self) -> str:
+        """What stands before the line."""
+        if self._form:
+            return f"{self._fields[len(self._values)]['label']} > "
+        left = [limit - self._world.now().timestamp() for limit in self._screen.limits]
+        running = [f"{seconds:.0f} s" for seconds in left if seconds > 0] if self.live else []
+        return f"({', '.join(running)} left) > " if running else "> "
+
+    async def take(self, line: str) -> bool:
+        """Do what the line asks for; False: end the rehearsal."""
+        text = line.strip()
+        if self._form is None and text.casefold() in ("quit", "exit"):
+            return False
+        try:
+            if self._form is not None:
+                await self._fill_in(text)
+            else:
+                await self._do(text)
+        except Mistyped as wrong:
+            self._screen.note(str(wrong))
+        except (simcord.SetupError, simcord.BackendError) as error:
+            self._screen.note(f"Discord would not do that: {error}")
+        self.show_news()
+        return True
+
+    async def _do(self, text: str) -> None:
+        waiting = _WAIT.fullmatch(text)
+        quoted = _QUOTED_NUMBER.fullmatch(text)
+        if not text:
+            await self._nothing_typed()
+        elif waiting:
+            await self._world.pass_time(float(waiting[1]))
+        elif text.casefold() in ("help", "?"):
+            self._screen.note(HELP)
+        elif text.startswith("/"):
+            await self._command(text)
+        elif button := self._button(text):
+            await self._press(button)
+        else:
+            await self._say(quoted[1] if quoted else text)
+
+    async def _nothing_typed(self) -> None:
+        if self.live:
+            self._screen.buttons()
+        else:
+            await self._command("/screen start")
+
+    def _button(self, text: str) -> Button | None:
+        number = _NUMBER.fullmatch(text)
+        if number is None:
+            return self._screen.cards.labelled(text)
+        button = self._screen.cards.button(int(number[2]), int(number[1]) if number[1] else None)
+        if button is None:
+            raise Mistyped(f'There is no button {text}. To say just the number, put it in quotes: "{text}"')
+        return button
+
+    async def _press(self, button: Button) -> None:
+        member = self._world.member
+        result = await self._world.act(lambda: member.click(button.message, custom_id=button.custom_id))
+        self._answered(result)
+        if result.modal:
+            self._open_form(result)
+
+    async def _say(self, text: str) -> None:
+        member, place = self._world.member, self._place
+        if place is self._world.channel:
+            raise Mistyped("Nobody is on the phone yet. Press Enter to start a phone screen, or type `help`.")
+        if not self.live:
+            raise Mistyped("This screen is over, so nobody hears you. Press Enter to start another, or type `help`.")
+        await self._world.act(lambda: member.send(place, text))
+        if not self._explained:
+            self._explained = True
+            self._screen.note(
+                "(Said. Type more, or press Done, or say nothing for a few seconds: then it is finished.)"
+            )
+
+    # Slash commands
+
+    async def _command(self, text: str) -> None:
+        command, words = self._find(text.removeprefix("/").split())
+        options = {}
+        for word in words:
+            given = _OPTION.fullmatch(word)
+            if given is None:
+                raise Mistyped(f"Options are written name=value. {_usage(command)}")
+            options[given[1]] = _value(command, given[1], given[2])
+        member, place, name = self._world.member, self._place, command.qualified_name
+        self._answered(await self._world.act(lambda: member.slash(place, name, **options)))
+
+    def _find(self, words: list[str]) -> tuple[discord.app_commands.Command[Any, ..., Any], list[str]]:
+        commands = sorted(self._world.commands(), key=lambda one: -len(one.qualified_name))
+        for command in commands:
+            name = command.qualified_name.split()
+            if [word.casefold() for word in words[: len(name)]] == name:
+                return command, words[len(name) :]
+        known = ", ".join(f"/{command.qualified_name}" for command in reversed(commands))
+        raise Mistyped(f"There is no command /{' '.join(words[:2])}. There are: {known}.")
+
+    def _answered(self, result: simcord.InteractionResult) -> None:
+        if not result.acknowledged:
+            self._screen.note("The bot did not answer. On Discord you would read: “The application did not respond.”")
+
+    # Forms
+
+    def _open_form(self, result: simcord.InteractionResult) -> None:
+        assert result.modal is not None
+        fields = []
+        for part in result.modal["components"]:
+            for inner in [part["component"]] if "component" in part else part.get("components", []):
+                if inner["type"] != discord.ComponentType.text_input.value:
+                    raise Mistyped("This form has fields that only the browser can show: start with --browser.")
+                fields.append({**inner, "label": part.get("label") or inner.get("label") or "Your answer"})
+        self._form, self._fields, self._values = result, fields, {}
+        self._screen.note(f"A form opens: {result.modal['title']}. Enter sends it; `cancel` closes it.")
+
+    async def _fill_in(self, text: str) -> None:
+        field, form = self._fields[len(self._values)], self._form
+        assert form is not None
+        if text.casefold() == "cancel":
+            self._form = None
+            self._screen.note("The form is closed; nothing was sent.")
+            return
+        if not text and field.get("required", True):
+            raise Mistyped("This field must be filled in; `cancel` closes the form.")
+        if len(text) > field.get("max_length", 4000) or len(text) < field.get("min_length", 0):
+            raise Mistyped(f"{len(text)} characters: the field takes at most {field.get('max_length', 4000)}.")
+        self._values[field["custom_id"]] = text
+        if len(self._values) == len(self._fields):
+            self._form = None
+            member, values = self._world.member, dict(self._values)
+            self._answered(await self._world.act(lambda: member.submit_modal(form, values)))
+
+    # What comes back
+
+    def show_news(self) -> None:
+        """Show what the bot wrote, and go where it calls."""
+        for place, message in self._world.news():
+            if place.is_thread and place.id > self._place.id:
+                self._place = place
+                self._screen.note(f"You are now in the thread “{place.name}”.")
+            self._screen.message(self._world, place, message, here=place.id == self._place.id)
+        self.show_errors()
+
+    def show_errors(self) -> None:
+        """Say what the bot failed at since the last call."""
+        errors = self._world.env.errors[self._errors :]
+        self._errors += len(errors)
+        for error in errors:
+            self._screen.note(f"The bot failed: {type(error).__name__}: {error}")
+
+    @property
+    def failed(self) -> bool:
+        """Whether the bot failed at anything."""
+        return self._errors > 0
+
+    def on_key(self, typed: str) -> None:
+        """Somebody types: whoever listens can see it, as on Discord."""
+        now = time.monotonic()
+        speech = not typed.startswith("/") and not typed[:1].isdigit()
+        if self._form or not speech or not self.live or now - self._typed_at < TYPING_EVERY:
+            return
+        self._typed_at = now
+        task = asyncio.get_running_loop().create_task(self._signal_typing())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _signal_typing(self) -> None:
+        member, place = self._world.member, self._place
+        await self._world.act(lambda: member.typing(place))
+
+
+def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text: str) -> str | int:
+    """An option's value as Discord would let one choose it."""
+    parameter = next((one for one in command.parameters if one.name == name), None)
+    if parameter is None:
+        raise Mistyped(f"/{command.qualified_name} has no option “{name}”. {_usage(command)}")
+    if parameter.choices:
+        chosen = next((choice for choice in parameter.choices if choice.name.casefold() == text.casefold()), None)
+        if chosen is None:
+            raise Mistyped(f"{name} can't be “{text}”. {_usage(command)}")
+        return str(chosen.value)
+    if parameter.type is discord.AppCommandOptionType.integer:
+        low, high = parameter.min_value or 0, parameter.max_value or 1_000_000
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise Mistyped(f"{name} must be a whole number from {low:.0f} to {high:.0f}, not “{text}”.")
+        return int(text)
+    return text
+
+
+def _usage(command: discord.app_commands.Command[Any, ..., Any]) -> str:
+    """The options of a command and what each can be."""
+    options = []
+    for parameter in command.parameters:
+        if parameter.choices:
+            can_be = " or ".join(choice.name for choice in parameter.choices)
+        elif parameter.type is discord.AppCommandOptionType.integer:
+            can_be = f"{parameter.min_value or 0:.0f} to {parameter.max_value or 1_000_000:.0f}"
+        else:
+            can_be = "a name"
+        options.append(f"{parameter.name}=({can_be})")
+    return f"Its options: {', '.join(options)}." if options else "It takes no options."
