@@ -4,12 +4,14 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
 from bot.config import Config
 from bot.desk import Desk
 from bot.face import moderators, replies
+from bot.face.expired import expired
 from bot.practice.content import Pack
 from bot.practice.records import Store
 
@@ -37,12 +39,34 @@ def intents(message_content: bool) -> discord.Intents:
     return wanted
 
 
+class Tree(app_commands.CommandTree["Headset"]):
+    """The commands, and what is said when one of them fails."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["Headset"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the member, unless Discord takes no more answers: then nothing is wrong but the time."""
+        cause = getattr(error, "original", error)
+        if expired(cause):
+            log.info("command %s: its interaction expired before the answer", interaction.id)
+            return
+        log.error("command %s failed", interaction.id, exc_info=cause)
+        try:
+            if interaction.response.is_done():
+                await interaction.followup.send(view=replies.went_wrong(), ephemeral=True)
+            else:
+                await interaction.response.send_message(view=replies.went_wrong(), ephemeral=True)
+        except discord.HTTPException as again:
+            log.info("command %s: can't be told: %s", interaction.id, again)
+
+
 class Headset(commands.AutoShardedBot):
     """The bot: its cogs turn what happens on Discord into events for the desk."""
 
     def __init__(self, config: Config, setup: Callable[["Headset"], Awaitable[None]]) -> None:
         super().__init__(
             command_prefix=(),
+            tree_cls=Tree,
             help_command=None,
             intents=intents(config.message_content),
             allowed_mentions=discord.AllowedMentions.none(),

@@ -5,6 +5,7 @@ from bot.practice.effects import Line
 LINES: dict[Line, str] = {
     Line.PICK_UP_FIRST: "The phone is still ringing. Press **Pick up** first; your answer counts from then on.",
     Line.NO_WORDS: "I can't see pictures, stickers or files on the phone. Tell me in words, please.",
+    Line.FORMS_ONLY: "I can't read what is typed here. Press **Answer in a form** on the question's card, please.",
     Line.LATE: "That came outside the time for an answer, so it does not count. Everything before it does.",
     Line.STILL_THERE: "Are you still there? Take your time. I stay on the line a little longer.",
     Line.PAUSED: "This screen is paused. Press **Go on** above, or use `/screen resume`.",

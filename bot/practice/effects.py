@@ -11,6 +11,7 @@ class Line(StrEnum):
 
     PICK_UP_FIRST = "pick_up_first"
     NO_WORDS = "no_words"
+    FORMS_ONLY = "forms_only"
     LATE = "late"
     STILL_THERE = "still_there"
     PAUSED = "paused"

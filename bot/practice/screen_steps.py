@@ -127,7 +127,7 @@ def _said(screen: Screen, event: Said, script: Script) -> Step:
         return screen, [*effects, Tell(Line.LATE)]
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at)
     if not event.text.strip():
-        return _tell_once(_with_part(screen, part), Line.NO_WORDS)
+        return _tell_once(_with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
     piece = Piece(event.message_id, event.at, event.text)
     return _with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE)), []
 

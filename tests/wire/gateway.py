@@ -106,6 +106,13 @@ class Gateway:
             socket.session = None
             socket.send(9, False)
 
+    def end(self, session: Session) -> None:
+        """Ends one session for good, as `invalidate` does with all."""
+        del self.sessions[session.id]
+        if session.socket is not None:
+            session.socket.session = None
+            session.socket.send(9, False)
+
     def live(self) -> list[Session]:
         return [s for s in self.sessions.values() if s.socket is not None]
 
