@@ -132,13 +132,13 @@ async def show(
     try:
         if interaction.response.is_done():
             if isinstance(reply, Reply):
-                await interaction.followup.send(view=_card(reply), ephemeral=True)
+                await interaction.followup.send(view=_card(reply), files=_files(reply), ephemeral=True)
         elif isinstance(reply, ShowForm):
             form = cards.form(str(pressed))
             form.stop()  # taken by its id when it comes back: nothing is kept in memory
             await interaction.response.send_modal(form)
         elif isinstance(reply, Reply):
-            await interaction.response.send_message(view=_card(reply), ephemeral=True)
+            await interaction.response.send_message(view=_card(reply), files=_files(reply), ephemeral=True)
         else:
             await interaction.response.defer()
     except discord.NotFound:
@@ -147,6 +147,10 @@ async def show(
 
 def _card(reply: Reply) -> discord.ui.LayoutView:
     return cards.late(reply.text) if isinstance(reply, ReplyLate) else cards.tell(reply.line)
+
+
+def _files(reply: Reply) -> list[discord.File]:
+    return cards.late_files(reply.text) if isinstance(reply, ReplyLate) else []
 
 
 async def _look(

@@ -115,8 +115,9 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
         await interaction.response.defer(ephemeral=True)
         offset = (page - 1) * HISTORY_PAGE
         turns = await self.bot.store.history(interaction.guild_id, interaction.user.id, HISTORY_PAGE + 1, offset)
-        view = replies.history(turns[:HISTORY_PAGE], page, len(turns) > HISTORY_PAGE, self.bot.packs)
-        await interaction.followup.send(view=view, ephemeral=True)
+        shown, packs = turns[:HISTORY_PAGE], self.bot.packs
+        view = replies.history(shown, page, len(turns) > HISTORY_PAGE, packs)
+        await interaction.followup.send(view=view, files=replies.history_files(shown, packs), ephemeral=True)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction[Headset]) -> None:

@@ -10,11 +10,11 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-WIDTH, MARGIN, ROW, LINE = 800, 32, 56, 44
-LABEL, FIGURE = 262, 130
+WIDTH, MARGIN, ROW, LINE = 640, 24, 54, 44
+LABEL, FIGURE = 216, 120
 LEFT, RIGHT = MARGIN + LABEL, WIDTH - MARGIN - FIGURE
 GROUND, INK, FAINT, TRACK, BAR, WAIT = "#1f2730", "#f3f6f8", "#b9c4cd", "#3a4652", "#53b4cf", "#9fadb9"
-LARGE, MIDDLE, SMALL = 30, 26, 22
+LARGE, SMALL = 27, 21
 COLOURS = 48
 
 
@@ -56,12 +56,12 @@ def draw(chart: Chart) -> bytes:
 
 def _levels(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> int:
     """Five boxes for each competency, filled as far as its level goes, and the figure."""
-    _write(pen, (MARGIN, top + LINE / 2 - 8), "Levels, 1 to 5", SMALL, FAINT, "lm")
+    pen.text((MARGIN, top + LINE / 2 - 8), "Levels, 1 to 5", font=_font(SMALL), fill=FAINT, anchor="lm")
     top += LINE
     gap, box = 6, (RIGHT - LEFT - 4 * 6) / 5
     for name, level in chart.levels:
         middle = top + ROW / 2
-        _write(pen, (MARGIN, middle), name, LARGE, INK, "lm", LABEL - 16)
+        _name(pen, middle, name)
         for place in range(5):
             left = LEFT + place * (box + gap)
             pen.rounded_rectangle((left, middle - 15, left + box, middle + 15), 6, fill=TRACK)
@@ -70,16 +70,15 @@ def _levels(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> int:
                 pen.rounded_rectangle((left, middle - 15, left + box * filled, middle + 15), 6, fill=BAR)
             elif filled > 0:
                 pen.rectangle((left + 2, middle - 13, left + 2 + box * filled, middle + 13), fill=BAR)
-        _write(pen, (RIGHT + 20, middle), f"{level:.1f}", LARGE, INK, "lm")
+        pen.text((RIGHT + 20, middle), f"{level:.1f}", font=_font(LARGE), fill=INK, anchor="lm")
         top += ROW
     return top
 
 
 def _times(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> None:
     """For each question a thin line until the answer began and a bar until it was complete, with the limits."""
-    _write(
-        pen, (MARGIN, top + LINE / 2 - 8), "Seconds: thin until you began, thick until you finished", SMALL, FAINT, "lm"
-    )
+    title = "Seconds: thin until you began, thick until you finished"
+    pen.text((MARGIN, top + LINE / 2 - 8), title, font=_font(SMALL), fill=FAINT, anchor="lm")
     top += LINE
     longest = max(chart.answer_limit or 0, *(time.answered_in or 0 for time in chart.times), 1)
 
@@ -95,14 +94,14 @@ def _times(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> None:
         for dash in range(top, bottom, 12):
             pen.line((at(limit), dash, at(limit), dash + 6), fill=INK, width=2)
         word = "begin" if limit == chart.begin_limit else "answer"
-        _write(pen, (at(limit), bottom + 4), f"{word} by {limit // 1000} s", SMALL, FAINT, "ma")
+        pen.text((at(limit), bottom + 4), f"{word} by {limit // 1000} s", font=_font(SMALL), fill=FAINT, anchor="ma")
 
 
 def _one_time(pen: ImageDraw.ImageDraw, time: Times, middle: float, at: Callable[[int], float]) -> None:
-    _write(pen, (MARGIN, middle), f"Question {time.number}", MIDDLE, INK, "lm", LABEL - 16)
+    _name(pen, middle, f"Question {time.number}")
     pen.line((LEFT, middle, RIGHT, middle), fill=TRACK, width=2)
     if time.answered_in is None:
-        _write(pen, (LEFT + 8, middle), time.note, MIDDLE, FAINT, "lm")
+        pen.text((LEFT + 8, middle), time.note, font=_font(LARGE), fill=FAINT, anchor="lm")
         return
     began = min(time.began_after or 0, time.answered_in)
     pen.line((LEFT, middle, at(began), middle), fill=WAIT, width=6)
@@ -110,30 +109,29 @@ def _one_time(pen: ImageDraw.ImageDraw, time: Times, middle: float, at: Callable
     figures = f"{_seconds(time.answered_in)} s"
     if time.began_after is not None:
         figures = f"{_seconds(began)} · {figures}"
-    _write(pen, (RIGHT + 20, middle), figures, MIDDLE, INK, "lm")
+    pen.text((RIGHT + 20, middle), figures, font=_font(LARGE), fill=INK, anchor="lm")
 
 
 def _seconds(milliseconds: int) -> int:
     return round(milliseconds / 1000)
 
 
-def _write(
-    pen: ImageDraw.ImageDraw,
-    at: tuple[float, float],
-    text: str,
-    points: int,
-    colour: str,
-    anchor: str,
-    width: float = WIDTH,
-) -> None:
-    """Write a line, smaller or shortened where it would be wider than `width`."""
-    font = _font(points)
-    while font.getlength(text) > width and points > SMALL:
-        points -= 2
-        font = _font(points)
-    while font.getlength(text) > width:
-        text = text[:-2].rstrip() + "…"
-    pen.text(at, text, font=font, fill=colour, anchor=anchor)
+def _name(pen: ImageDraw.ImageDraw, middle: float, name: str) -> None:
+    """A name in the left column, in two smaller lines where one is too short."""
+    if _font(LARGE).getlength(name) <= LABEL - 12:
+        pen.text((MARGIN, middle), name, font=_font(LARGE), fill=INK, anchor="lm")
+        return
+    first, second = "", ""
+    for word in name.split():
+        longer = f"{first} {word}".strip()
+        if second or (first and _font(SMALL).getlength(longer) > LABEL - 12):
+            second = f"{second} {word}".strip()
+        else:
+            first = longer
+    for line, above in ((first, -12), (second, 12)):
+        while _font(SMALL).getlength(line) > LABEL - 12:
+            line = line[:-2].rstrip() + "…"
+        pen.text((MARGIN, middle + above), line, font=_font(SMALL), fill=INK, anchor="lm")
 
 
 @cache

@@ -20,6 +20,9 @@ from bot.state import score_of
 CARD_TEXT = 1300
 """Characters of one card, so that three fit in a message."""
 
+REASONS = 2
+"""Levels that get their reason: more is a wall of text on a phone."""
+
 
 class Most(NamedTuple):
     """Characters that these may take on a card."""
@@ -74,7 +77,7 @@ def _card(scene: Scene, index: int, row: TurnRow, last: bool) -> Container:
         texts = _texts(scene, score, asked, TIGHT)
     ask, levels, moments, advice = texts
     levels = _with_reasons(score, levels, CARD_TEXT - sum(map(size, (head, *texts, timing))))
-    return frame(lines([head, ask]), levels, moments, advice, timing, buttons=buttons)
+    return frame(lines([head, ask, levels]), moments, lines([advice, timing]), buttons=buttons, ruled=True)
 
 
 def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tuple[str, str, str, str]:
@@ -105,11 +108,11 @@ def _moment(title: str, found: Evidence | None, most: Most) -> str:
 
 
 def _with_reasons(score: Score, levels: str, room: int) -> str:
-    """The levels, each with its reason, the weakest first, as far as there is room."""
+    """The levels, the weakest with their reasons as far as there is room."""
     if score.junk:
         return levels
     told: dict[str, str] = {}
-    for level in sorted(score.levels.values(), key=lambda level: level.value):
+    for level in sorted(score.levels.values(), key=lambda level: level.value)[:REASONS]:
         reason = f"\n-# {harmless(level.reason, ROOMY.advice)}"
         if size(reason) <= room:
             told[level.competency] = reason

@@ -22,12 +22,18 @@ def button(
     return discord.ui.Button(label=label, style=style, custom_id=str(pressed))
 
 
-def frame(*texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None) -> Container:
-    """A frame around texts (empty ones are left out), a picture (file name, alt text) and a row of buttons."""
+def frame(
+    *texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None, ruled: bool = False
+) -> Container:
+    """A frame around texts (empty ones are left out), a picture (file name, alt text) and a row of buttons.
+
+    `ruled`: with a line between the texts.
+    """
     container: Container = discord.ui.Container(accent_colour=ACCENT)
-    for text in texts:
-        if text:
-            container.add_item(discord.ui.TextDisplay(text))
+    for text in filter(None, texts):
+        if ruled and container.children:
+            container.add_item(discord.ui.Separator())
+        container.add_item(discord.ui.TextDisplay(text))
     if picture:
         gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
         gallery.add_item(media=f"attachment://{picture[0]}", description=picture[1][:ALT_TEXT])
@@ -37,8 +43,10 @@ def frame(*texts: str, buttons: Buttons | None = None, picture: tuple[str, str] 
     return container
 
 
-def card(*texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None) -> discord.ui.LayoutView:
+def card(
+    *texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None, ruled: bool = False
+) -> discord.ui.LayoutView:
     """A message of one frame."""
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(frame(*texts, buttons=buttons, picture=picture))
+    view.add_item(frame(*texts, buttons=buttons, picture=picture, ruled=ruled))
     return view

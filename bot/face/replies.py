@@ -1,19 +1,24 @@
 """Cards for one pair of eyes: what commands answer."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
 
 import discord
-from discord.utils import escape_markdown
 
 from bot.face.buttons import Action, ButtonId
 from bot.face.layout import Buttons, button, card
-from bot.face.text import quote
+from bot.face.text import count, harmless, lines, quote
 from bot.practice.content import Pack
 from bot.practice.records import BoardPlace, TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.state import score_of
 
-HISTORY_ANSWER = 350
+NAME, ASK, ANSWER, ADVICE, QUOTED = 100, 120, 260, 130, 90
+"""Characters that these may take in a list, escapes included: five turns fit in one message."""
+
+PACKS_NAMED = 25
+ANSWERS = "answers.txt"
 
 
 def started(screen: Screen) -> discord.ui.LayoutView:
@@ -31,8 +36,8 @@ def already_live(session_id: int, screen: Screen | None) -> discord.ui.LayoutVie
 
 def unknown_pack(name: str, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
     """Not a pack that we have."""
-    known = ", ".join(f"`{pack}`" for pack in packs)
-    return card(f"There is no pack “{escape_markdown(name[:80])}”. Choose one of these: {known}.")
+    known = ", ".join(f"`{pack}`" for pack in list(packs)[:PACKS_NAMED])
+    return card(f"There is no pack {quote(name, NAME)}. Choose one of these: {known}.")
 
 
 def refused(screen: Screen) -> discord.ui.LayoutView:
@@ -51,7 +56,7 @@ def refused(screen: Screen) -> discord.ui.LayoutView:
 def lacks_permission(guild: str, detail: str) -> str:
     """For those who can grant it."""
     return (
-        f"A member of {escape_markdown(guild)} wanted to practise, but I lack a permission there: **{detail}**. "
+        f"A member of {harmless(guild, NAME)} wanted to practise, but I lack a permission there: **{detail}**. "
         "Please grant it to my role in the channel's or the server's settings."
     )
 
@@ -59,7 +64,7 @@ def lacks_permission(guild: str, detail: str) -> str:
 def no_message_content(guild: str) -> str:
     """For those who can switch it on, or know who can."""
     return (
-        f"Headset can't read what members type in {escape_markdown(guild)}, so answers are given in forms only. "
+        f"Headset can't read what members type in {harmless(guild, NAME)}, so answers are given in forms only. "
         "To let members type them in the thread, whoever runs this bot can switch on **Message Content Intent** in "
         "Discord's Developer Portal, on the bot's page named Bot, and start it again."
     )
@@ -68,35 +73,72 @@ def no_message_content(guild: str) -> str:
 def went_on(screen: Screen) -> discord.ui.LayoutView:
     """After resume or stop: where to look."""
     if screen.ended_at is not None:
-        return card(f"Your screen is over. What it came to stands in <#{screen.thread_id}>.")
+        where = f" What it came to stands in <#{screen.thread_id}>." if screen.thread_id else ""
+        return card(f"Your screen is over.{where}")
     return card(f"We go on in <#{screen.thread_id}>.")
 
 
 def history(turns: Sequence[TurnRow], page: int, more: bool, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
-    """The member's own answers as they gave them, with their feedback, newest first."""
+    """The member's own answers as they gave them, with their feedback, newest first.
+
+    Long answers are cut here; `history_files` has them in full.
+    """
     if not turns:
         return card(
             "No answers yet. `/screen start` begins a phone screen." if page == 1 else "There are no older answers."
         )
-    texts = [_past(turn, packs) for turn in turns]
-    if more:
-        texts.append(f"-# Older answers: `/screen history page:{page + 1}`")
-    return card(*texts)
+    notes = [
+        "-# Answers too long for this card stand in the file in full." if _cut(turns) else "",
+        f"-# Older answers: `/screen history page:{page + 1}`" if more else "",
+    ]
+    view = card(f"### Your answers, page {page}", *(_past(turn, packs) for turn in turns), lines(notes), ruled=True)
+    if _cut(turns):
+        view.add_item(discord.ui.File(f"attachment://{ANSWERS}"))
+    return view
+
+
+def history_files(turns: Sequence[TurnRow], packs: Mapping[str, Pack]) -> list[discord.File]:
+    """The file that goes with `history` when an answer is too long for its card: every answer of the page in full."""
+    if not _cut(turns):
+        return []
+    texts = []
+    for turn in turns:
+        when = datetime.fromtimestamp(turn.asked_at / 1000, UTC)
+        rated = "" if turn.overall is None else f", {turn.overall} of 100"
+        texts.append(f"{_ask(turn, packs)}\n{when:%Y-%m-%d %H:%M} UTC, {turn.outcome}{rated}\n\n{turn.answer}\n")
+    return [discord.File(BytesIO("\n----\n\n".join(texts).encode()), ANSWERS)]
+
+
+def _cut(turns: Sequence[TurnRow]) -> bool:
+    return any(harmless(turn.answer, 2 * len(turn.answer)) != harmless(turn.answer, ANSWER) for turn in turns)
+
+
+def _ask(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
+    pack = packs.get(turn.pack)
+    asked = pack.questions.get(turn.question) if pack else None
+    return asked.ask if asked else turn.question
 
 
 def _past(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
-    pack = packs.get(turn.pack)
-    asked = pack.questions.get(turn.question) if pack else None
-    head = f"**{asked.ask if asked else turn.question}**\n-# <t:{turn.asked_at // 1000}:f>"
-    if turn.score is None:
+    attempt = f", attempt {turn.attempt}" if turn.attempt > 1 else ""
+    head = f"**{harmless(_ask(turn, packs), ASK)}**\n-# <t:{turn.asked_at // 1000}:f>{attempt}"
+    if turn.outcome != "answered":
         return f"{head}, {turn.outcome}"
+    said = f"> {harmless(turn.answer, ANSWER)}"
+    if turn.score is None:
+        return f"{head}, not rated\n{said}"
     score = score_of(turn.score)
+    feedback = score.feedback
     levels = ", ".join(f"{name} {level.value:.1f}" for name, level in score.levels.items())
-    answer = turn.answer if len(turn.answer) <= HISTORY_ANSWER else turn.answer[:HISTORY_ANSWER] + "…"
-    said = escape_markdown(discord.utils.escape_mentions(" ".join(answer.split())))
-    change = f"\n**Change first:** {score.feedback.change}" if score.feedback.change else ""
-    best = f"\n**Best moment:** {quote(score.feedback.best.quote)}" if score.feedback.best else ""
-    return f"{head}, {turn.overall} of 100 ({levels})\n> {said}{best}{change}"
+    return lines(
+        [
+            f"{head}, **{score.overall} of 100**, {harmless(levels, ASK)}",
+            said,
+            f"**Best moment:** {quote(feedback.best.quote, QUOTED)}" if feedback.best else "",
+            f"**Cost you most:** {quote(feedback.costliest.quote, QUOTED)}" if feedback.costliest else "",
+            f"**Change first:** {harmless(feedback.change, ADVICE)}" if feedback.change else "",
+        ]
+    )
 
 
 def board(period: str, places: Sequence[BoardPlace], own: BoardPlace | None) -> discord.ui.LayoutView:
@@ -104,25 +146,36 @@ def board(period: str, places: Sequence[BoardPlace], own: BoardPlace | None) -> 
     head = f"### Leaderboard, {period}\n-# Points: your best score on each question, added up."
     if not places:
         return card(head, "Nobody has points yet. Be the first: `/screen start`.")
-    rows = [f"{place.rank}. <@{place.member_id}> {place.points} points" for place in places]
+    rows = [_place(place, own) for place in places]
     if own is None:
-        rows.append("-# You have no points in this time yet.")
+        rows.append("-# You have no points in this time yet. `/screen start` changes that.")
     elif all(place.member_id != own.member_id for place in places):
-        rows.append(f"…\n{own.rank}. <@{own.member_id}> {own.points} points")
-    return card(head, "\n".join(rows))
+        rows += ["…", _place(own, own)]
+    return card(head, lines(rows))
+
+
+def _place(place: BoardPlace, own: BoardPlace | None) -> str:
+    # The dot is escaped: Discord would number a list by itself, and equal points share a rank.
+    row = f"{place.rank}\\. <@{place.member_id}> · {count(place.points, 'point')}"
+    return f"**{row}** (you)" if own and place.member_id == own.member_id else row
 
 
 def help_card() -> discord.ui.LayoutView:
     """All there is to know to begin."""
     return card(
-        "### Headset: practise your call-center phone screen",
-        "**Start:** `/screen start`. I open a thread, a recruiter calls, you answer as you would on the phone. "
-        "Every answer is rated against a published rubric, with the words that earned or lost the point.",
-        "**Pace:** `relaxed` has no limits; `real` gives 30 s to begin and 120 s to answer; `pressure` 10 s and 60 s.\n"
-        "**Break:** `/screen stop` ends with a report; `/screen resume` goes on after a pause.\n"
-        "**Look back:** `/screen history` shows your answers and their feedback, for your eyes.\n"
-        "**Compare:** `/leaderboard`.",
-        "-# Scores come from published rules, and they can be wrong: press “I disagree” and a moderator looks.",
+        "### Practise your call-center phone screen",
+        "`/screen start` opens a thread. A recruiter calls there, and you answer as you would on the phone. "
+        "Every answer is rated by a published rubric, with the words that earned or cost you points.",
+        "**Pace**\n"
+        "- `relaxed`: no limits, feedback after every answer\n"
+        "- `real`: 30 seconds to begin, 120 to answer, feedback at the end\n"
+        "- `pressure`: 10 seconds to begin, 60 to answer, feedback at the end",
+        "**Later**\n"
+        "- `/screen resume` goes on after a pause\n"
+        "- `/screen stop` ends the screen, with a report of what you answered\n"
+        "- `/screen history` shows your answers and their feedback, for your eyes only\n"
+        "- `/leaderboard` shows who has how many points",
+        "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator looks.",
     )
 
 

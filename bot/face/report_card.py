@@ -23,9 +23,8 @@ def report(scene: Scene, summary: Report, early: bool) -> discord.ui.LayoutView:
     standings = [_standing(scene, "Strongest", summary.strongest), _standing(scene, "Weakest", summary.weakest)]
     return card(
         f"### Your report{ended}: {summary.score} of 100\n{_answered(summary)}",
-        lines(standings),
-        _practise(scene, summary),
-        _times(summary),
+        *standings,
+        lines([_practise(scene, summary), _times(summary)]),
         "-# **Share** posts your score and your strongest side in the channel; no answers.",
         picture=picture,
         buttons=buttons,
