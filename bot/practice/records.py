@@ -129,7 +129,7 @@ class Store(Protocol):
         ...
 
     async def tick(self, effect_id: int, message_id: int | None, at: int) -> None:
-        """Note that an effect is done, and the message that it made."""
+        """Note that an effect is done, and the message that it made; its body is not kept."""
         ...
 
     async def turn(self, session_id: int, number: int, attempt: int) -> TurnRow | None: ...
@@ -142,16 +142,28 @@ class Store(Protocol):
         """Store the member's objection to a score; False when it was there already."""
         ...
 
+    async def objections(self, guild_id: int) -> list[TurnRow]:
+        """The turns on the server whose score somebody objected to, the newest objection first."""
+        ...
+
     async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]: ...
 
     async def place(self, guild_id: int, period: str, member_id: int) -> BoardPlace | None: ...
+
+    async def leave_boards(self, guild_id: int, member_id: int) -> None:
+        """The member left the server: take them off its boards; their turns stay."""
+        ...
 
     async def first_time(self, guild_id: int, notice: str, at: int) -> bool:
         """True once per server and notice: for what is said only once."""
         ...
 
     async def drop_guild(self, guild_id: int, at: int) -> Sequence[int]:
-        """The bot left the server: end its live sessions, drop their effects; return the sessions' ids."""
+        """The bot left the server: end its live sessions, drop their effects; return the sessions' ids.
+
+        A commit of such a session that is still live there makes it live again (as trying again after the end
+        does): take no event of these sessions from now on.
+        """
         ...
 
     async def close(self) -> None: ...

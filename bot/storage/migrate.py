@@ -4,12 +4,12 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from bot.practice.records import StoreError
+from bot.storage.transaction import transaction
 
 FOLDER = Path(__file__).with_name("migrations")
 # Kept in the file's header: tells a Headset database ("HSET") from another program's.
@@ -93,7 +93,7 @@ def migrate(db: sqlite3.Connection, migrations: Sequence[Migration], path: Path)
 
     Safe when several processes do it at once: each looks again once it may write.
     """
-    with _writing(db):
+    with transaction(db):
         # Written every time, for this is also how a read-only or locked file is noticed before anybody relies on it.
         applied = check(db, migrations, path)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -101,7 +101,7 @@ def migrate(db: sqlite3.Connection, migrations: Sequence[Migration], path: Path)
     for migration in migrations:
         if migration.number in applied:
             continue
-        with _writing(db):
+        with transaction(db):
             applied = check(db, migrations, path)
             if migration.number not in applied:
                 _apply(db, migration)
@@ -117,14 +117,3 @@ def _apply(db: sqlite3.Connection, migration: Migration) -> None:
         "INSERT INTO migrations (number, name, digest, applied_at) VALUES (?, ?, ?, ?)",
         (migration.number, migration.name, migration.digest, time.time_ns() // 1_000_000),
     )
-
-
-@contextmanager
-def _writing(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        db.execute("COMMIT")
-    except BaseException:
-        db.rollback()  # does nothing when SQLite has rolled back by itself
-        raise

@@ -140,8 +140,9 @@ WHERE done_at IS NULL
 ORDER BY id;
 
 -- name: tick!
--- The first tick stands: a second one must not lose the message's id.
-UPDATE effects SET message_id = :message_id, done_at = :at
+-- The first tick stands: a second one must not lose the message's id. The body is of no more use, and would be most
+-- of what the database holds.
+UPDATE effects SET message_id = :message_id, done_at = :at, body = ''
 WHERE id = :effect_id AND done_at IS NULL;
 
 -- name: drop_effects!

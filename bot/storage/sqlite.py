@@ -3,15 +3,13 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosql
 import aiosqlite
-from aiosql.adapters.aiosqlite import AioSQLiteAdapter
 
 from bot.practice.records import (
     AlreadyLive,
@@ -27,48 +25,23 @@ from bot.practice.records import (
 from bot.storage.backup import backup
 from bot.storage.errors import plain_errors
 from bot.storage.opening import BUSY_MS, prepare
+from bot.storage.transaction import transaction
 
+# Synchronous: the statements of one method run together on the connection's thread (see `_on_thread`).
+_sql: Any = aiosql.from_path(Path(__file__).with_name("queries.sql"), "sqlite3", mandatory_parameters=False)
 
-class _OneErrand(AioSQLiteAdapter):
-    """Sends each statement to the connection's thread once, where aiosql's own goes thrice (execute, fetch, close).
-
-    Besides the time (a fifth of a commit), no statement is left half-read when its caller is cancelled between.
-    """
-
-    async def select(
-        self, conn: aiosqlite.Connection, query_name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> AsyncGenerator[sqlite3.Row, None]:
-        for row in await conn.execute_fetchall(sql, parameters):
-            yield row
-
-    async def select_one(
-        self, conn: aiosqlite.Connection, query_name: str, sql: str, parameters: Any, record_class: Any = None
-    ) -> sqlite3.Row | None:
-        return next(iter(await conn.execute_fetchall(sql, parameters)), None)
-
-    async def select_value(self, conn: aiosqlite.Connection, query_name: str, sql: str, parameters: Any) -> Any:
-        row = await self.select_one(conn, query_name, sql, parameters)
-        return row[0] if row else None
-
-    async def insert_update_delete(
-        self, conn: aiosqlite.Connection, query_name: str, sql: str, parameters: Any
-    ) -> None:
-        await conn.execute_fetchall(sql, parameters)
-
-
-_sql: Any = aiosql.from_path(Path(__file__).with_name("queries.sql"), _OneErrand, mandatory_parameters=False)
+T = TypeVar("T")
 
 
 class SqliteStore(Store):
-    """Implements `practice.records.Store`. One connection, and one user of it at a time.
+    """Implements `practice.records.Store` on one connection, whose thread does the methods one after another.
 
-    A method that is cancelled has written all or nothing.
+    A method that is cancelled has written all or nothing; what it began may still be written.
     """
 
     def __init__(self, path: Path, db: aiosqlite.Connection) -> None:
         self.path = path
         self._db = db
-        self._lock = asyncio.Lock()
         self._closed = False
 
     @classmethod
@@ -85,21 +58,17 @@ class SqliteStore(Store):
             # committed is safe all the same.
             db._thread.daemon = True
             await db
-            try:
-                db.row_factory = sqlite3.Row
-                await db.execute("PRAGMA foreign_keys = ON")
-                # With a write-ahead log, NORMAL hands each commit to the system, so that it outlives this process
-                # however it ends, and waits for the disk only at checkpoints: a power cut may cost the last
-                # commits but never the file. FULL would wait at every commit, some milliseconds for each answer.
-                await db.execute("PRAGMA synchronous = NORMAL")
-            except BaseException:
-                await db.close()
-                raise
-        return cls(path, db)
+        store = cls(path, db)
+        try:
+            await store._on_thread(_set_up)
+        except BaseException:
+            await db.close()
+            raise
+        return store
 
     async def close(self) -> None:
         """Wait for what is being written, then close; again: no change."""
-        async with self._lock:
+        if not self._closed:
             self._closed = True
             with plain_errors(self.path):
                 await self._db.close()
@@ -109,157 +78,174 @@ class SqliteStore(Store):
         await backup(self.path, target)
 
     async def commit(self, change: Commit) -> list[EffectRow]:
-        async with self._transaction() as db:
-            await _put_session(db, change.session)
-            for turn in change.turns:
-                if await _sql.add_turn(db, **_turn_values(turn)) is not None:
-                    await _count(db, turn)
-            return [await _add_effect(db, change.session.id, body) for body in change.effects]
+        return await self._write(lambda db: _commit(db, change))
 
     async def session(self, session_id: int) -> SessionRow | None:
-        async with self._connection() as db:
-            row = await _sql.session(db, session_id=session_id)
+        row = await self._on_thread(lambda db: _sql.session(db, session_id=session_id))
         return SessionRow(**row) if row else None
 
     async def live(self, guild_id: int, member_id: int) -> SessionRow | None:
-        async with self._connection() as db:
-            row = await _sql.live_session(db, guild_id=guild_id, member_id=member_id)
+        row = await self._on_thread(lambda db: _sql.live_session(db, guild_id=guild_id, member_id=member_id))
         return SessionRow(**row) if row else None
 
     async def in_thread(self, thread_id: int) -> SessionRow | None:
-        async with self._connection() as db:
-            row = await _sql.session_in_thread(db, thread_id=thread_id)
+        row = await self._on_thread(lambda db: _sql.session_in_thread(db, thread_id=thread_id))
         return SessionRow(**row) if row else None
 
     async def waking(self) -> list[Waking]:
-        async with self._connection() as db:
-            return [Waking(**row) async for row in _sql.waking(db)]
+        return await self._on_thread(lambda db: [Waking(**row) for row in _sql.waking(db)])
 
     async def pending(self) -> list[EffectRow]:
-        async with self._connection() as db:
-            return [EffectRow(**row) async for row in _sql.pending(db)]
+        return await self._on_thread(lambda db: [EffectRow(**row) for row in _sql.pending(db)])
 
     async def tick(self, effect_id: int, message_id: int | None, at: int) -> None:
-        async with self._connection() as db:
-            await _sql.tick(db, effect_id=effect_id, message_id=message_id, at=at)
+        # One statement is a transaction by itself; not so where rows come back, for aiosql does not ask for the end of
+        # them, and there SQLite tells whether it could write.
+        await self._on_thread(lambda db: _sql.tick(db, effect_id=effect_id, message_id=message_id, at=at))
 
     async def turn(self, session_id: int, number: int, attempt: int) -> TurnRow | None:
-        async with self._connection() as db:
-            row = await _sql.turn(db, session_id=session_id, number=number, attempt=attempt)
+        key = {"session_id": session_id, "number": number, "attempt": attempt}
+        row = await self._on_thread(lambda db: _sql.turn(db, **key))
         return _turn(row) if row else None
 
     async def history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[TurnRow]:
-        async with self._connection() as db:
-            rows = _sql.history(db, guild_id=guild_id, member_id=member_id, limit=limit, offset=offset)
-            return [_turn(row) async for row in rows]
+        values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
+        return await self._on_thread(lambda db: [_turn(row) for row in _sql.history(db, **values)])
 
     async def object_to(self, session_id: int, number: int, attempt: int, member_id: int, at: int) -> bool:
-        async with self._connection() as db:
-            key = {"session_id": session_id, "number": number, "attempt": attempt}
-            return await _sql.add_objection(db, **key, member_id=member_id, at=at) is not None
+        values = {"session_id": session_id, "number": number, "attempt": attempt, "member_id": member_id, "at": at}
+        return await self._write(lambda db: _sql.add_objection(db, **values) is not None)
 
     async def objections(self, guild_id: int) -> list[TurnRow]:
-        """The turns on the server whose score somebody objected to, the newest objection first."""
-        async with self._connection() as db:
-            return [_turn(row) async for row in _sql.objections(db, guild_id=guild_id)]
+        return await self._on_thread(lambda db: [_turn(row) for row in _sql.objections(db, guild_id=guild_id)])
 
     async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]:
-        async with self._connection() as db:
-            rows = [row async for row in _sql.board(db, guild_id=guild_id, period=period, limit=limit, offset=offset)]
-            if not rows:
-                return []
-            first = await _sql.place(db, guild_id=guild_id, period=period, member_id=rows[0]["member_id"])
-        places = [BoardPlace(**first)]
-        for position, row in enumerate(rows[1:], start=offset + 2):
-            above = places[-1]
-            places.append(BoardPlace(above.rank if row["points"] == above.points else position, **row))
-        return places
+        return await self._on_thread(lambda db: _board(db, guild_id, period, limit, offset))
 
     async def place(self, guild_id: int, period: str, member_id: int) -> BoardPlace | None:
-        async with self._connection() as db:
-            row = await _sql.place(db, guild_id=guild_id, period=period, member_id=member_id)
+        key = {"guild_id": guild_id, "period": period, "member_id": member_id}
+        row = await self._on_thread(lambda db: _sql.place(db, **key))
         return BoardPlace(**row) if row else None
 
     async def leave_boards(self, guild_id: int, member_id: int) -> None:
-        """The member left the server: take them off its boards; their turns stay."""
-        async with self._transaction() as db:
-            await _sql.drop_points(db, guild_id=guild_id, member_id=member_id)
-            await _sql.drop_best(db, guild_id=guild_id, member_id=member_id)
+        await self._write(lambda db: _leave_boards(db, guild_id, member_id))
 
     async def first_time(self, guild_id: int, notice: str, at: int) -> bool:
-        async with self._connection() as db:
-            return await _sql.add_notice(db, guild_id=guild_id, notice=notice, at=at) is not None
+        return await self._write(lambda db: _sql.add_notice(db, guild_id=guild_id, notice=notice, at=at) is not None)
 
     async def drop_guild(self, guild_id: int, at: int) -> list[int]:
-        async with self._transaction() as db:
-            await _sql.drop_effects(db, guild_id=guild_id)
-            return [row["id"] async for row in _sql.end_sessions(db, guild_id=guild_id, at=at)]
+        return await self._write(lambda db: _drop_guild(db, guild_id, at))
 
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[aiosqlite.Connection]:
-        """The connection, for a while of one's own; one statement by itself is a transaction."""
-        async with self._lock:
-            if self._closed:
-                raise StoreError(f"{self.path} is closed: Headset is shutting down, start it again.")
-            with plain_errors(self.path):
-                yield self._db
+    async def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` as one transaction: all of it, or, when it raises, nothing."""
 
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        async with self._connection() as db:
-            try:
-                await db.execute("BEGIN IMMEDIATE")
-                yield db
-                await db.execute("COMMIT")
-            except BaseException:
-                # The connection's thread does its errands in turn, so this comes before anybody's next statement
-                # even if we are cancelled again while waiting; outside a transaction it does nothing.
-                await db.rollback()
-                raise
+        def whole(db: sqlite3.Connection) -> T:
+            with transaction(db):
+                return work(db)
+
+        return await self._on_thread(whole)
+
+    async def _on_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Let the connection's thread run `work`, after what it was given before.
+
+        Handing a task to the thread costs more than a statement does, and aiosqlite's public methods do it two or
+        three times for each: so a method of the store goes there once, by the private one that they all use. And as
+        nothing waits for the loop between two statements, nobody's can come between them, nor a cancellation.
+        """
+        if self._closed:
+            raise StoreError(f"{self.path} is closed: Headset is shutting down, start it again.")
+        run: Callable[..., Any] = self._db._execute
+        with plain_errors(self.path):
+            result: T = await run(work, self._db._conn)
+        return result
 
 
-async def _put_session(db: aiosqlite.Connection, session: SessionRow) -> None:
+def _set_up(db: sqlite3.Connection) -> None:
+    # A dict, and not sqlite3.Row, for aiosql knows how to take the one value out of it.
+    db.row_factory = lambda cursor, row: {
+        column[0]: value for column, value in zip(cursor.description, row, strict=True)
+    }
+    db.execute("PRAGMA foreign_keys = ON")
+    # With a write-ahead log, NORMAL hands each commit to the system, so that it outlives this process however it
+    # ends, and waits for the disk only at checkpoints: a power cut may cost the last commits but never the file.
+    # FULL would wait at every commit, some milliseconds for each answer.
+    db.execute("PRAGMA synchronous = NORMAL")
+
+
+def _commit(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
+    _put_session(db, change.session)
+    for turn in change.turns:
+        if _sql.add_turn(db, **_turn_values(turn)) is not None:
+            _count(db, turn)
+    return [_add_effect(db, change.session.id, body) for body in change.effects]
+
+
+def _put_session(db: sqlite3.Connection, session: SessionRow) -> None:
     try:
-        await _sql.put_session(db, **_writable(asdict(session)))
+        _sql.put_session(db, **_values(session))
     except sqlite3.IntegrityError as error:
-        other = await _sql.live_session(db, guild_id=session.guild_id, member_id=session.member_id)
+        other = _sql.live_session(db, guild_id=session.guild_id, member_id=session.member_id)
         if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE and other:
             raise AlreadyLive(other["id"]) from error
         raise
 
 
-async def _count(db: aiosqlite.Connection, turn: TurnRow) -> None:
+def _count(db: sqlite3.Connection, turn: TurnRow) -> None:
     """Raise the member's best for the question, and their points by the difference, where the turn is better."""
     if turn.overall is None:
         return
     key = {"guild_id": turn.guild_id, "member_id": turn.member_id, "pack": turn.pack, "question": turn.question}
-    best = {row["period"]: row["score"] async for row in _sql.best(db, **key)}
+    best = {row["period"]: row["score"] for row in _sql.best(db, **key)}
     better = [
         {**key, "period": period, "score": turn.overall, "gain": turn.overall - best.get(period, 0)}
         for period in dict.fromkeys(turn.periods)
         if turn.overall > best.get(period, -1)
     ]
     if better:
-        await _sql.raise_best(db, better)
-        await _sql.add_points(db, better)
+        _sql.raise_best(db, better)
+        _sql.add_points(db, better)
 
 
-async def _add_effect(db: aiosqlite.Connection, session_id: int, body: str) -> EffectRow:
-    values = _writable({"session_id": session_id, "body": body})
-    return EffectRow(await _sql.add_effect(db, **values), session_id, body)
+def _add_effect(db: sqlite3.Connection, session_id: int, body: str) -> EffectRow:
+    id = _sql.add_effect(db, session_id=session_id, body=_writable(body))
+    return EffectRow(id, session_id, body)
+
+
+def _board(db: sqlite3.Connection, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]:
+    rows = list(_sql.board(db, guild_id=guild_id, period=period, limit=limit, offset=offset))
+    if not rows:
+        return []
+    first = _sql.place(db, guild_id=guild_id, period=period, member_id=rows[0]["member_id"])
+    places = [BoardPlace(**first)]
+    for position, row in enumerate(rows[1:], start=offset + 2):
+        above = places[-1]
+        places.append(BoardPlace(above.rank if row["points"] == above.points else position, **row))
+    return places
+
+
+def _leave_boards(db: sqlite3.Connection, guild_id: int, member_id: int) -> None:
+    _sql.drop_points(db, guild_id=guild_id, member_id=member_id)
+    _sql.drop_best(db, guild_id=guild_id, member_id=member_id)
+
+
+def _drop_guild(db: sqlite3.Connection, guild_id: int, at: int) -> list[int]:
+    _sql.drop_effects(db, guild_id=guild_id)
+    return [row["id"] for row in _sql.end_sessions(db, guild_id=guild_id, at=at)]
 
 
 def _turn_values(turn: TurnRow) -> dict[str, Any]:
-    return _writable({**asdict(turn), "periods": json.dumps(turn.periods)})
+    return {**_values(turn), "periods": json.dumps(turn.periods)}
 
 
 def _turn(row: Mapping[str, Any]) -> TurnRow:
     return TurnRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
 
 
-def _writable(values: Mapping[str, Any]) -> dict[str, Any]:
+def _values(row: SessionRow | TurnRow) -> dict[str, Any]:
+    # Not asdict: its deep copy takes as long as the statement.
+    return {field.name: _writable(getattr(row, field.name)) for field in fields(row)}
+
+
+def _writable(value: Any) -> Any:
     """Half a surrogate pair, which JSON lets through, can't be stored: it becomes "?", of the same length."""
-    return {
-        name: value.encode(errors="replace").decode() if isinstance(value, str) else value
-        for name, value in values.items()
-    }
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value

@@ -72,7 +72,7 @@ async def test_servers_have_boards_of_their_own(store: Store) -> None:
     assert await store.board(GUILD, ALL, 10, 0) == [BoardPlace(1, 7, 50)]
 
 
-async def test_who_leaves_the_server_leaves_its_boards(store) -> None:
+async def test_who_leaves_the_server_leaves_its_boards(store: Store) -> None:
     await _answer(store, 7, overall=90)
     await _answer(store, 8, overall=50)
     await store.commit(Commit(session(3, guild_id=GUILD + 1, ended_at=9), (turn(3, guild_id=GUILD + 1, overall=90),)))

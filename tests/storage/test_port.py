@@ -126,7 +126,7 @@ async def test_history_is_the_members_own_newest_first(store: Store) -> None:
     assert [row.asked_at for row in await store.history(GUILD, 7, 2, 1)] == [30, 20]
 
 
-async def test_an_objection_is_stored_once(store) -> None:
+async def test_an_objection_is_stored_once(store: Store) -> None:
     await store.commit(Commit(session(1), (turn(1, 1), turn(1, 2))))
     assert await store.object_to(1, 1, 1, 7, 50) is True
     assert await store.object_to(1, 1, 1, 7, 60) is False

@@ -8,11 +8,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from bot.practice.records import Commit, StoreError
-from bot.storage import migrate, opening
+from bot.storage import migrate, opening, sqlite
 from bot.storage.sqlite import SqliteStore
 
 from .rows import session, turn
@@ -187,12 +186,7 @@ async def test_an_old_sqlite(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 async def test_a_failure_after_connecting_closes_the_connection(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    execute = aiosqlite.Connection.execute
-
-    def fail(self, sql, *args):
-        return execute(self, "SELECT nothing" if "foreign_keys" in sql else sql, *args)
-
-    monkeypatch.setattr(aiosqlite.Connection, "execute", fail)
+    monkeypatch.setattr(sqlite, "_set_up", lambda db: db.execute("SELECT nothing"))
     await _refused(path)  # a connection left open would warn, and warnings fail the tests
 
 
@@ -200,7 +194,8 @@ async def test_the_connection_is_set_up(path: Path) -> None:
     store = await SqliteStore.open(path, busy_ms=1234)
     values = {}
     for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout"):
-        [[values[name]]] = await store._db.execute_fetchall(f"PRAGMA {name}")
+        [row] = await store._db.execute_fetchall(f"PRAGMA {name}")
+        [values[name]] = row.values()
     await store.close()
     assert values == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 1234}
 

@@ -6,13 +6,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
 import pytest
 
-from bot.practice.records import BoardPlace, Commit, StoreError
+from bot.practice.records import BoardPlace, Commit, EffectRow, StoreError
 from bot.storage import sqlite
 from bot.storage.sqlite import SqliteStore
 
@@ -30,8 +32,8 @@ async def small(tmp_path: Path):
 
 
 async def test_the_disk_is_full(small: SqliteStore) -> None:
-    [[pages]] = await small._db.execute_fetchall("PRAGMA page_count")
-    await small._db.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+    [row] = await small._db.execute_fetchall("PRAGMA page_count")
+    await small._db.execute_fetchall(f"PRAGMA max_page_count = {row['page_count']}")
     big = turn(1, answer="word " * 20_000)
     with pytest.raises(StoreError, match="no space left"):
         await small.commit(Commit(session(1, state="new"), (big,), ("greet",)))
@@ -60,23 +62,93 @@ async def test_another_process_holds_the_file(small: SqliteStore) -> None:
     await small.commit(Commit(session(1, state="new")))
 
 
-async def test_the_disk_fails_at_the_commit(small: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:
-    execute = aiosqlite.Connection.execute
+async def test_the_disk_fails_at_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = False
 
-    async def fail(self: aiosqlite.Connection, sql: str) -> object:
-        if sql == "COMMIT":
-            error = sqlite3.OperationalError("disk I/O error")
-            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
-            raise error
-        return await execute(self, sql)
+    class Failing(sqlite3.Connection):
+        def execute(self, sql: str, *args) -> sqlite3.Cursor:
+            if failing and sql == "COMMIT":
+                error = sqlite3.OperationalError("disk I/O error")
+                error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+                raise error
+            return super().execute(sql, *args)
 
-    monkeypatch.setattr(aiosqlite.Connection, "execute", fail)
-    with pytest.raises(StoreError, match="disk failed"):
-        await small.commit(Commit(session(1, state="new"), (turn(1),), ("greet",)))
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Failing))
+    store = await SqliteStore.open(tmp_path / "headset.sqlite3")
+    await store.commit(Commit(session(1)))
+    failing = True
+    for write in (
+        store.commit(Commit(session(1, state="new"), (turn(1),), ("greet",))),
+        store.first_time(GUILD, "notice", 5),
+        store.drop_guild(GUILD, 5),
+    ):
+        with pytest.raises(StoreError, match="disk failed"):
+            await write
+    failing = False
+    assert await store.session(1) == session(1)
+    assert await store.pending() == []
+    assert await store.first_time(GUILD, "notice", 6) is True
+    await store.commit(Commit(session(1, state="new")))
+    await store.close()
+
+
+async def test_a_commit_that_the_database_refuses_at_its_end(small: SqliteStore, monkeypatch) -> None:
+    """Here it is SQLite itself that fails COMMIT, which leaves the transaction open."""
+    plain = sqlite._commit
+
+    def orphan(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        db.execute("INSERT INTO effects (session_id, body) VALUES (99, 'orphan')")
+        return plain(db, change)
+
+    monkeypatch.setattr(sqlite, "_commit", orphan)
+    with pytest.raises(StoreError, match="refused what was to be written"):
+        await small.commit(Commit(session(1, state="new"), effects=("greet",)))
     monkeypatch.undo()
     assert await small.session(1) == session(1)
     assert await small.pending() == []
     await small.commit(Commit(session(1, state="new")))
+
+
+async def test_a_method_is_one_errand_to_the_connections_thread(small: SqliteStore, monkeypatch) -> None:
+    """It rests on a private method of aiosqlite: when this fails, look at what `Connection._execute` has become."""
+    execute = aiosqlite.Connection._execute
+    errands = []
+
+    async def count(self: aiosqlite.Connection, work, db: sqlite3.Connection):
+        def on_thread(db: sqlite3.Connection):
+            errands.append((threading.current_thread(), type(db)))
+            return work(db)
+
+        return await execute(self, on_thread, db)
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", count)
+    [effect] = await small.commit(Commit(session(1), (turn(1), turn(1, 2)), ("greet",)))
+    await small.tick(effect.id, 900, 5)
+    assert await small.session(1) == session(1)
+    assert len(await small.board(GUILD, ALL, 10, 0)) == 1
+    assert errands == [(small._db._thread, sqlite3.Connection)] * 4
+    assert small._db._thread is not threading.current_thread()
+
+
+async def test_an_errand_whose_caller_is_gone_harms_nobody(small: SqliteStore) -> None:
+    """Cancelled while the thread is busy: what it was given is done whole, in turn, also what fails."""
+    busy = threading.Event()
+    blocked = asyncio.create_task(small._on_thread(lambda db: busy.wait(5)))
+    good = asyncio.create_task(small.commit(Commit(session(1, state="new"), (turn(1),), ("greet",))))
+    bad = asyncio.create_task(small.commit(Commit(session(1, state="bad"), (turn(1, 2), turn(1, 3, overall=101)))))
+    await asyncio.sleep(0)
+    good.cancel()
+    bad.cancel()
+    await asyncio.gather(good, bad, return_exceptions=True)
+    assert good.cancelled()
+    assert bad.cancelled()
+    busy.set()
+    await blocked
+    assert await small.session(1) == session(1, state="new")
+    assert await small.turn(1, 1, 1) == turn(1)
+    assert await small.turn(1, 2, 1) is None
+    assert [effect.body for effect in await small.pending()] == ["greet"]
 
 
 async def test_the_file_is_damaged_meanwhile(tmp_path: Path) -> None:
@@ -118,7 +190,18 @@ async def test_the_first_tick_keeps_its_message(small: SqliteStore) -> None:
     await small.tick(effect.id, 900, 5)
     await small.tick(effect.id, None, 6)
     [row] = await small._db.execute_fetchall("SELECT message_id, done_at FROM effects")
-    assert tuple(row) == (900, 5)
+    assert row == {"message_id": 900, "done_at": 5}
+
+
+async def test_what_is_done_is_not_kept(small: SqliteStore) -> None:
+    """Bodies of effects done would soon be most of the file."""
+    first, second = await small.commit(Commit(session(1), effects=("greet", "ask")))
+    await small.tick(first.id, 900, 5)
+    rows = await small._db.execute_fetchall("SELECT id, body, message_id FROM effects ORDER BY id")
+    assert rows == [
+        {"id": first.id, "body": "", "message_id": 900},
+        {"id": second.id, "body": "ask", "message_id": None},
+    ]
 
 
 async def test_close_waits_for_what_is_being_written(tmp_path: Path) -> None:
