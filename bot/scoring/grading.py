@@ -15,7 +15,7 @@ FADING = 0.7  # what the second, third ... behaviour counts of the one before
 AGAIN, AGAIN_AGAINST = 0.2, 0.6  # what a further finding of the same behaviour counts
 BESIDE = 0.7  # levels that an answer loses that goes past the question
 SERIOUS = 3  # the strength of evidence against that costs overall points besides the level
-SERIOUS_COST = (0, 15, 30)  # overall points lost by no, one, more serious faults
+SERIOUS_KEEPS = (1.0, 0.75, 0.5)  # share of the overall score that is kept with no, one, more serious faults
 SERIOUS_CAP = (100, 60, 40)  # and overall at most
 FULL_FOR, FULL_OTHER, FULL_DETAIL = 6.0, 10.0, 8.0
 _MEAN_TO_OVERALL = ((1.0, 2.0), (2.0, 25.0), (3.0, 50.0), (4.0, 75.0), (5.0, 95.0))
@@ -36,11 +36,11 @@ class Rule:
     against_elsewhere: float = 0.15
 
 
-GENERAL = Rule(start=1.0, looked_for=1.7, shown=1.4, shown_elsewhere=0.8, detail=0.6, length=0.4)
+GENERAL = Rule(start=1.2, looked_for=1.5, shown=1.4, shown_elsewhere=0.8, detail=0.6, length=0.4)
 # Competencies about the telling rather than the customer have rules of their own.
 RULES = {
-    "specificity": Rule(start=1.0, looked_for=0.8, shown=1.4, shown_elsewhere=0.4, detail=0.8, length=0.4, figures=0.9),
-    "structure": Rule(start=1.5, looked_for=1.3, shown=1.2, shown_elsewhere=1.0, detail=0.2, length=0.3, figures=0.3),
+    "specificity": Rule(start=1.2, looked_for=0.7, shown=1.4, shown_elsewhere=0.4, detail=0.8, length=0.4, figures=0.9),
+    "structure": Rule(start=1.6, looked_for=1.2, shown=1.2, shown_elsewhere=1.0, detail=0.2, length=0.3, figures=0.3),
 }
 
 # Words that are enough, and that are more than a listener takes in: spoken, 140 words are about a minute.
@@ -109,7 +109,7 @@ def overall(question: Question, levels: Mapping[str, Level], findings: Sequence[
     """0 to 100: the weighted mean of the levels (3 is 50, 4 is 75, 5 is 95), less and capped for serious faults."""
     mean = sum(levels[c].value * share for c, share in question.weights.items()) / sum(question.weights.values())
     faults = min(2, len(serious(findings)))
-    return round(max(0.0, min(_on_scale(mean) - SERIOUS_COST[faults], SERIOUS_CAP[faults])))
+    return round(min(_on_scale(mean) * SERIOUS_KEEPS[faults], SERIOUS_CAP[faults]))
 
 
 def serious(findings: Sequence[Finding]) -> frozenset[str]:

@@ -81,8 +81,7 @@ def junk(reading: Reading, measures: Measures, own: Source, sources: Mapping[str
         return TOO_SHORT
     if _echo(said, own):
         return ECHO
-    copied = runs(said, COPIED_RUN)
-    if any(copied_share(copied, other.strong) > 0.6 for other in sources.values()):
+    if copied_share(runs(said, COPIED_RUN), own.strong) > 0.6:
         return SHOWN
     return _no_language(said, measures, sources)
 
