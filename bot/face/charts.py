@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, MARGIN, ROW, LINE = 640, 24, 54, 44
-LABEL, FIGURE = 216, 120
+LABEL, FIGURE = 212, 142
 LEFT, RIGHT = MARGIN + LABEL, WIDTH - MARGIN - FIGURE
 GROUND, INK, FAINT, TRACK, BAR, WAIT = "#1f2730", "#f3f6f8", "#b9c4cd", "#3a4652", "#53b4cf", "#9fadb9"
 LARGE, SMALL = 27, 21
@@ -20,12 +20,13 @@ COLOURS = 48
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The times of question `number` in ms; None: not timed. `note`: "skipped", "with a follow-up" ..."""
+    """The times of question `number` in ms; None: not timed. `note` says why there is no answer ("skipped")."""
 
     number: int
     began_after: int | None
     answered_in: int | None
     note: str = ""
+    follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,18 @@ class Chart:
 
 def draw(chart: Chart) -> bytes:
     """The picture as a PNG: levels above, times below."""
-    timed = [time for time in chart.times if time.answered_in is not None]
+    timed = any(time.answered_in is not None for time in chart.times)
+    notes = int(chart.answer_limit is not None) + int(any(time.follow_up for time in chart.times))
     height = MARGIN * 2 + LINE + ROW * len(chart.levels)
     if timed:
-        height += MARGIN // 2 + LINE + ROW * len(chart.times) + (LINE if chart.answer_limit else 0)
+        height += MARGIN // 2 + LINE + ROW * len(chart.times) + LINE * notes
     picture = Image.new("RGB", (WIDTH, height), GROUND)
     pen = ImageDraw.Draw(picture)
     bottom = _levels(pen, chart, MARGIN)
     if timed:
         _times(pen, chart, bottom + MARGIN // 2)
     file = BytesIO()
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
@@ -70,7 +72,7 @@ def _levels(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> int:
                 pen.rounded_rectangle((left, middle - 15, left + box * filled, middle + 15), 6, fill=BAR)
             elif filled > 0:
                 pen.rectangle((left + 2, middle - 13, left + 2 + box * filled, middle + 13), fill=BAR)
-        pen.text((RIGHT + 20, middle), f"{level:.1f}", font=_font(LARGE), fill=INK, anchor="lm")
+        pen.text((RIGHT + 16, middle), f"{level:.1f}", font=_font(LARGE), fill=INK, anchor="lm")
         top += ROW
     return top
 
@@ -86,30 +88,37 @@ def _times(pen: ImageDraw.ImageDraw, chart: Chart, top: int) -> None:
         return LEFT + (RIGHT - LEFT) * min(1.0, max(0, milliseconds) / longest)
 
     bottom = top + ROW * len(chart.times)
+    for limit, word in ((chart.begin_limit, "begin"), (chart.answer_limit, "answer")):
+        if limit is not None:
+            for dash in range(top, bottom, 12):
+                pen.line((at(limit), dash, at(limit), dash + 6), fill=INK, width=2)
+            beside = at(limit) + 60 < LEFT + (RIGHT - LEFT) / 2
+            text, anchor = f"{word} by {limit // 1000} s", "ra" if beside else "ma"
+            pen.text(
+                (at(limit) + (24 if beside else 0), bottom + 4), text, font=_font(SMALL), fill=FAINT, anchor=anchor
+            )
     for number, time in enumerate(chart.times):
         _one_time(pen, time, top + ROW * number + ROW / 2, at)
-    for limit in (chart.begin_limit, chart.answer_limit):
-        if limit is None:
-            continue
-        for dash in range(top, bottom, 12):
-            pen.line((at(limit), dash, at(limit), dash + 6), fill=INK, width=2)
-        word = "begin" if limit == chart.begin_limit else "answer"
-        pen.text((at(limit), bottom + 4), f"{word} by {limit // 1000} s", font=_font(SMALL), fill=FAINT, anchor="ma")
+    if any(time.follow_up for time in chart.times):
+        bottom += LINE if chart.answer_limit is not None else 0
+        text = "+ with a follow-up, which has its own time"
+        pen.text((MARGIN, bottom + 4), text, font=_font(SMALL), fill=FAINT, anchor="la")
 
 
 def _one_time(pen: ImageDraw.ImageDraw, time: Times, middle: float, at: Callable[[int], float]) -> None:
-    _name(pen, middle, f"Question {time.number}")
-    pen.line((LEFT, middle, RIGHT, middle), fill=TRACK, width=2)
+    _name(pen, middle, f"Question {time.number}{' +' if time.follow_up else ''}")
     if time.answered_in is None:
-        pen.text((LEFT + 8, middle), time.note, font=_font(LARGE), fill=FAINT, anchor="lm")
+        pen.rectangle((LEFT, middle - 16, LEFT + 140, middle + 16), fill=GROUND)
+        pen.text((LEFT, middle), time.note, font=_font(LARGE), fill=FAINT, anchor="lm")
         return
     began = min(time.began_after or 0, time.answered_in)
+    pen.line((LEFT, middle, RIGHT, middle), fill=TRACK, width=2)
     pen.line((LEFT, middle, at(began), middle), fill=WAIT, width=6)
     pen.rounded_rectangle((at(began), middle - 13, max(at(time.answered_in), at(began) + 6), middle + 13), 4, fill=BAR)
     figures = f"{_seconds(time.answered_in)} s"
     if time.began_after is not None:
         figures = f"{_seconds(began)} · {figures}"
-    pen.text((RIGHT + 20, middle), figures, font=_font(LARGE), fill=INK, anchor="lm")
+    pen.text((RIGHT + 16, middle), figures, font=_font(LARGE), fill=INK, anchor="lm")
 
 
 def _seconds(milliseconds: int) -> int:

@@ -81,7 +81,7 @@ def _turn_times(turn: Turn) -> Times:
     if turn.outcome is not Outcome.ANSWERED:
         return Times(turn.number, None, None, "skipped" if turn.outcome is Outcome.SKIPPED else "no answer")
     began = None if turn.began_at is None or turn.asked_at is None else max(0, turn.began_at - turn.asked_at)
-    return Times(turn.number, began, turn.answer_time, "with a follow-up" if len(turn.parts) > 1 else "")
+    return Times(turn.number, began, turn.answer_time, follow_up=len(turn.parts) > 1)
 
 
 def alt_text(shown: Chart) -> str:
@@ -101,6 +101,8 @@ def _said(time: Times) -> str:
         parts.append(f"began after {seconds(time.began_after)}")
     if time.answered_in is not None:
         parts.append(f"answered in {seconds(time.answered_in)}")
+    if time.follow_up:
+        parts.append("with a follow-up")
     return ", ".join([*parts, time.note] if time.note else parts)
 
 
