@@ -9,6 +9,7 @@ import pytest
 import bot.app
 from bot.config import Config
 from bot.packs.loading import Library, load
+
 from . import packs
 from .world import World, config_in, worlds
 

@@ -52,7 +52,9 @@ class Reply:
 
     def __init__(self, result: simcord.InteractionResult) -> None:
         self.result = result
-        self.message = result.followups[0] if result.followups else result.response
+        message = result.followups[0] if result.followups else result.response
+        # Of a press that the thread itself answers, SimCord gives back the card that was pressed.
+        self.message = message if message and message.ephemeral else None
         self.modal = result.modal
 
     @property
@@ -63,7 +65,7 @@ class Reply:
     @property
     def private(self) -> bool:
         """Only the one who asked sees it."""
-        return self.message is not None and self.message.ephemeral
+        return self.message is not None
 
 
 class World:
@@ -195,6 +197,7 @@ class World:
 @asynccontextmanager
 async def worlds(config: Config, **options: Any) -> AsyncIterator[World]:
     """A world around a new bot; `options` are those of `simcord.Env`. Errors that the bot raised fail the test."""
+    _stop_the_real_clock()
     env = simcord.Env(build(config), **options)
     await env.start()
     world = World(env, config)
@@ -207,6 +210,23 @@ async def worlds(config: Config, **options: Any) -> AsyncIterator[World]:
             await bot.store.close()
     if env.check_errors:
         env.raise_errors()
+
+
+def _stop_the_real_clock() -> None:
+    """Let time pass by `World.wait` alone.
+
+    SimCord also rings each timer of the bot by the wall clock, and waits for those that are a few seconds ahead
+    whenever a member acts, so that a slow machine would see other things happen than a fast one.
+    """
+    loop = asyncio.get_running_loop()
+    call_at = loop.call_at
+
+    def virtual_only(when: float, callback: Any, *args: Any, context: Any = None) -> asyncio.TimerHandle:
+        if callback.__name__ == "run_real":  # SimCord's name for it
+            when += 1e6
+        return call_at(when, callback, *args, context=context)
+
+    loop.call_at = virtual_only  # type: ignore[method-assign]
 
 
 class Mortal:
