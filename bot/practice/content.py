@@ -15,7 +15,10 @@ class Match(Protocol):
 
 
 class Pattern(Protocol):
-    """A compiled pattern. `packs` makes them with RE2, so that none can hang the bot."""
+    """A compiled pattern. `packs` makes them with RE2, so that none can hang the bot.
+
+    The text is one sentence or several, a line each; nothing is found across lines.
+    """
 
     def finditer(self, text: str) -> Iterator[Match]: ...
 

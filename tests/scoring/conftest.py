@@ -15,7 +15,7 @@ class Words:
     """A pattern of whole words."""
 
     def __init__(self, source: str) -> None:
-        self._compiled = re.compile(rf"(?<![^ ])(?:{source})(?![^ ])")
+        self._compiled = re.compile(rf"(?<![^ \n])(?:{source})(?![^ \n])")
 
     def finditer(self, text: str) -> Iterator[Match]:
         return self._compiled.finditer(text)
@@ -44,7 +44,7 @@ BEHAVIOURS = (
         "ownership",
         False,
         3,
-        "(?:i )?(?:[^ ]+ ){0,2}?blam(?:e|ed|ing) (?:a|my|the) colleague",
+        "(?:i )?(?:[^ \\n]+ ){0,2}?blam(?:e|ed|ing) (?:a|my|the) colleague",
         negated="protects",
     ),
     behaviour("protects", "ownership", True, 2, "leave names out"),
