@@ -133,6 +133,7 @@ class Desk:
         self._threads: dict[int, int] = {}
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Screen] = OrderedDict()
+        self._unsure: set[int] = set()
         self._closed = False
 
     # Life
@@ -146,6 +147,7 @@ class Desk:
             self._alarm.set(waking.session_id, waking.wake_at)
         for row in await self._store.pending():
             self._queues.setdefault(row.session_id, deque()).append((row, True))
+            self._unsure.add(row.session_id)
 
     def connected(self, fresh: bool) -> None:
         """Discord is there. `fresh`: events may have been missed, so threads are read before anything is decided."""
@@ -217,6 +219,10 @@ class Desk:
 
         Returns what goes back to that user's interaction.
         """
+        if by is not None and session_id in self._unsure:
+            # A card may stand since before a crash, its clock running: note it before what is said or pressed there.
+            self._perform_soon(session_id)
+            await self.settled(session_id)
         async with self._lock(session_id):
             if self._closed:
                 return [Reply(Line.TRY_LATER)]
@@ -357,6 +363,7 @@ class Desk:
             self._queues.pop(session_id, None)
         finally:
             self._performers.pop(session_id, None)
+            self._unsure.discard(session_id)
 
     async def _perform_one(self, row: EffectRow, again: bool) -> bool:
         """Perform and tick off; False: not now."""
