@@ -4,7 +4,8 @@ import discord
 from discord.ext import commands
 
 from bot.client import Headset, now
-from bot.practice.events import Changed, Event, Gone, Said, TypingSeen
+from bot.face.buttons import question_of
+from bot.practice.events import Changed, Event, Gone, QuestionPosted, Said, TypingSeen
 from bot.practice.timing import snowflake_time
 
 TYPING_EVENT_NEAR = 10_000
@@ -24,10 +25,22 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Words in a thread."""
+        """Words in a thread; or our own question, whose clock starts as it stands there.
+
+        (`send` returns later: discord.py sleeps out the rate limit first, and the member may have answered by then.)
+        """
+        if message.author == self.bot.user:
+            await self._put(message)
+            return
         if not message.author.bot and message.type in (discord.MessageType.default, discord.MessageType.reply):
             said = Said(snowflake_time(message.id), message.id, message.content)
             await self._tell(message.channel.id, said, message.author.id)
+
+    async def _put(self, message: discord.Message) -> None:
+        question = question_of(message) if self.bot.desk.session_in(message.channel.id) is not None else None
+        if question is not None:
+            posted = QuestionPosted(snowflake_time(message.id), message.id, question.turn, question.part)
+            await self.bot.desk.handle(question.session, posted)
 
     @commands.Cog.listener()
     async def on_raw_typing(self, payload: discord.RawTypingEvent) -> None:

@@ -1,8 +1,12 @@
 """Buttons carry in their id what they are about, so that they work after any restart."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+import discord
 
 PATTERN = re.compile(r"headset:(?P<action>[a-z_]+):(?P<session>[0-9]{1,20}):(?P<turn>[0-9]{1,3}):(?P<part>[0-9])")
 
@@ -44,3 +48,19 @@ class ButtonId:
         except ValueError:
             return None
         return cls(action, int(match["session"]), int(match["turn"]), int(match["part"]))
+
+
+def question_of(message: discord.Message) -> ButtonId | None:
+    """Session, turn and part of the question that this card of ours puts; None: it puts none."""
+    for component in _walk(message.components):
+        match = PATTERN.fullmatch(getattr(component, "custom_id", None) or "")
+        pressed = ButtonId.of(match) if match else None
+        if pressed is not None and pressed.action is Action.FORM:
+            return pressed
+    return None
+
+
+def _walk(components: Iterable[Any]) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))

@@ -106,14 +106,8 @@ class Practice:
 
     def process(self) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
         """The bot as a process, from when it has reached the gateway."""
-        return process(
-            self.discord,
-            sys.executable,
-            str(Path(__file__).with_name("run_bot.py")),
-            HEADSET_DATABASE=str(self.database),
-            HEADSET_CONTENT=str(self.content),
-            PYTHONPATH=str(ROOT),
-        )
+        settings = {"HEADSET_DATABASE": str(self.database), "HEADSET_CONTENT": str(self.content)}
+        return process(self.discord, sys.executable, "-m", "bot", "run", **settings, PYTHONPATH=str(ROOT))
 
     async def stored(self) -> tuple[Screen, list[TurnRow]]:
         """Ada's screen and turns as the database has them (her turns newest first)."""

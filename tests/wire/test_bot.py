@@ -5,6 +5,8 @@ import asyncio
 import discord
 import pytest
 
+from bot.practice.timing import snowflake_time
+
 from .practice import GOOD, Practice
 from .world import text_of
 
@@ -107,6 +109,19 @@ async def test_nonces_are_within_discords_limit_and_name_their_session(practice:
     assert all(len(n) <= 25 and n.startswith(f"{screen.id:x}-") for n in nonces)
 
 
+async def test_the_clock_of_a_question_does_not_wait_for_the_rate_limit(practice: Practice) -> None:
+    """Discord's headers say that nothing may follow for 2 s; `send` returns after that. The card stands before."""
+    async with practice.bot():
+        practice.discord.limit(POST, 1, 2)
+        question = await practice.begin("pressure")
+        await practice.say(GOOD)
+        await practice.press(question, "Done")
+        assert not practice.cards("Question 2"), "it has to wait"
+        _, (turn,) = await practice.stored()
+    assert turn.asked_at == snowflake_time(int(question["id"]))
+    assert turn.outcome == "answered"
+
+
 # -- interactions that Discord no longer takes an answer to
 
 
@@ -199,7 +214,7 @@ async def test_an_outage_of_discords(practice: Practice) -> None:
             await practice.say("Are you still there?")
             await asyncio.sleep(0.2)
         await practice.card("of 100", 15)
-        assert practice.discord.gateway.identifies == 2
+        await practice.discord.wait_for(lambda: practice.discord.gateway.identifies == 2, 15)
         await practice.card("I heard you, but no question is open", 15)
 
 
