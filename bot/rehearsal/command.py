@@ -19,8 +19,8 @@ from bot.storage.sqlite import SqliteStore
 TICK = 0.25
 """Seconds between two looks at the wall clock."""
 
-WELCOME = """Headset rehearsal: the real bot, on a Discord that lives in this terminal. No account is needed.
-To run it on real Discord: DISCORD_TOKEN=... make run (the README says how to get a token)."""
+WELCOME = """This is a rehearsal: the real bot on a Discord of its own, here in the terminal.
+To run it on real Discord: DISCORD_TOKEN=... make run (README: how to get a token)."""
 
 
 class _Log(logging.Handler):
@@ -39,6 +39,8 @@ def run_rehearsal(config: Config, browser: bool = False) -> int:
     screen = Screen()
     _log_to(screen, config)
     config = _practice(config)
+    if sys.stdin.isatty():
+        screen.show(Text(WELCOME, style="bold"))
     try:
         return asyncio.run(_rehearse(config, screen, browser))
     except StoreError as error:
@@ -109,8 +111,8 @@ async def _in_terminal(world: World, screen: Screen) -> int:
     lines: Lines
     if sys.stdin.isatty():
         world.follows_wall = True
-        screen.show(Text(WELCOME, style="bold"), Text(HELP))
-        screen.note("Press Enter to start your first phone screen.")
+        screen.show(Text(HELP))
+        screen.note("Press Enter to start a phone screen.")
         lines = Keys(talk.prompt, talk.on_key) if HAS_KEYS and screen.framed else Script(lambda _: None)
     else:
         lines = Script(lambda line: screen.show(Text(f"> {line}", style="bold")))
@@ -124,6 +126,7 @@ async def _in_terminal(world: World, screen: Screen) -> int:
             screen.lines = None
             if clock:
                 clock.cancel()
+                await asyncio.gather(clock, return_exceptions=True)
     return 1 if talk.failed else 0
 
 

@@ -1,5 +1,6 @@
 """Messages as text: cards as panels, buttons by number."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ class Screen:
         self.lines: Lines | None = None
         self.cards = Cards()
         self.limits: tuple[int, ...] = ()
-        """The moments (seconds since 1970) that the newest question counts down to."""
+        """The moments (seconds since 1970) that the newest card counts down to, soonest first."""
 
     def show(self, *parts: RenderableType) -> None:
         """Print, while the line being typed steps aside."""
@@ -89,7 +90,10 @@ class Screen:
         parts: list[RenderableType] = [plain(message.content, world.name, world.now())] if message.content else []
         framed = False
         for top in (part.to_dict() for part in message.components):
+            before = len(buttons)
             lines = list(self._lines(world, message, top, buttons, pictures))
+            if self.framed and len(buttons) > before:
+                lines.insert(-1, Text())  # air above the buttons
             framed = framed or top["type"] == CONTAINER
             parts.append(Group(*lines) if self.framed else Text("\n").join(lines))
         title = message.author.name + ("" if here else f" in #{place.name}")
@@ -97,6 +101,7 @@ class Screen:
             title += " (only you see this)"
         if buttons:
             self.cards.shown.append(buttons)
+            self.limits = _limits(message)
             title += f" · card {len(self.cards.shown)}"
         self.show(*self._boxed(title, parts, framed))
 
@@ -165,6 +170,12 @@ class Screen:
             newest = enumerate(self.cards.shown[-1], 1)
             row = [Text.assemble((f"[{number}]", NUMBER), f" {button.label}") for number, button in newest]
             self.show(Text("   ").join(row))
+
+
+def _limits(message: discord.Message) -> tuple[int, ...]:
+    """The moments that a card counts down to, soonest first."""
+    text = str([part.to_dict() for part in message.components])
+    return tuple(sorted(int(moment) for moment in re.findall(r"<t:(\d+):R>", text)))
 
 
 def _picture(says: str | None, path: str | None) -> Text:

@@ -107,7 +107,7 @@ class Keys:
     def __enter__(self) -> Self:
         self._file = sys.stdin.fileno()
         self._saved = termios.tcgetattr(self._file)
-        tty.setcbreak(self._file)
+        tty.setcbreak(self._file, termios.TCSANOW)  # what was typed ahead is not thrown away
         asyncio.get_running_loop().add_reader(self._file, self._readable)
         sys.stdout.write(_PASTE_ON)
         self.draw()

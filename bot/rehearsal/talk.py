@@ -1,6 +1,7 @@
 """What one types, done in the rehearsal's world."""
 
 import asyncio
+import math
 import re
 import time
 from typing import Any
@@ -15,12 +16,13 @@ from bot.rehearsal.world import World
 TYPING_EVERY = 8.0
 """Seconds between typing signals, as Discord's own clients send them."""
 
-HELP = """You can type:
-  a number        presses that button of the newest card; 2.1 presses button 1 of card 2; a button's label works too
-  any other text  is said in the thread (to say just a number, put it in quotes: "5")
-  /screen start   starts a phone screen; with options: /screen start questions=3 pace=real
+HELP = """What you can type, each with Enter:
+  1               presses button [1] of the newest card; its name does too: pick up
+  2.1             presses button [1] of an older card, card 2
+  any words       you say them in the thread; to say a bare number, quote it: "5"
+  /screen start   starts a phone screen; or: /screen start questions=3 pace=real
   /help           what the bot can do
-  Enter alone     starts a screen, or shows again what can be pressed
+  nothing         starts a screen, or shows again what can be pressed
   wait 35         lets 35 seconds pass at once
   quit            ends the rehearsal"""
 
@@ -44,7 +46,8 @@ class Talk:
         self._form: simcord.InteractionResult | None = None
         self._fields: list[dict[str, Any]] = []
         self._values: dict[str, str] = {}
-        self._typed_at = 0.0
+        self._typed_at = -math.inf
+        self._begun_card = 0
         self._explained = False
         self._errors = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -59,13 +62,22 @@ class Talk:
         """What stands before the line."""
         if self._form:
             return f"{self._fields[len(self._values)]['label']} > "
-        left = [limit - self._world.now().timestamp() for limit in self._screen.limits]
-        running = [f"{seconds:.0f} s" for seconds in left if seconds > 0] if self.live else []
-        return f"({', '.join(running)} left) > " if running else "> "
+        left = [limit - self._world.now().timestamp() for limit in self._screen.limits[-1 if self._begun else 0 :]]
+        seconds = next((seconds for seconds in left if seconds > 0), None)
+        if seconds is None or not self.live:
+            return "> "
+        what = "" if self._begun or len(left) < 2 else " to begin"
+        return f"({seconds:.0f} s{what}) > "
+
+    @property
+    def _begun(self) -> bool:
+        """Whether the member has begun to answer the newest card."""
+        return self._begun_card == len(self._screen.cards.shown)
 
     async def take(self, line: str) -> bool:
         """Do what the line asks for; False: end the rehearsal."""
         text = line.strip()
+        self._typed_at = -math.inf  # the next key begins anew
         if self._form is None and text.casefold() in ("quit", "exit"):
             return False
         try:
@@ -124,6 +136,7 @@ class Talk:
             raise Mistyped("Nobody is on the phone yet. Press Enter to start a phone screen, or type `help`.")
         if not self.live:
             raise Mistyped("This screen is over, so nobody hears you. Press Enter to start another, or type `help`.")
+        self._begun_card = len(self._screen.cards.shown)
         await self._world.act(lambda: member.send(place, text))
         if not self._explained:
             self._explained = True
@@ -217,6 +230,7 @@ class Talk:
         if self._form or not speech or not self.live or now - self._typed_at < TYPING_EVERY:
             return
         self._typed_at = now
+        self._begun_card = len(self._screen.cards.shown)
         task = asyncio.get_running_loop().create_task(self._signal_typing())
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

@@ -87,7 +87,8 @@ def moment(at: int, style: str, now: datetime) -> str:
     if style != "R":
         return datetime.fromtimestamp(at, UTC).astimezone().strftime(_CLOCKS[style])
     away = round(at - now.timestamp())
-    size, unit = next(((size, unit) for size, unit in _UNITS if abs(away) >= size), (1, "s"))
+    # Up to two minutes in seconds: these are limits that run.
+    size, unit = next(((size, unit) for size, unit in _UNITS if abs(away) >= size and abs(away) > 125), (1, "s"))
     count = abs(away) // size
     name = f"{unit}s" if count != 1 and unit in ("year", "month", "day") else unit
     return f"in {count} {name}" if away >= 0 else f"{count} {name} ago"
