@@ -90,7 +90,7 @@ def alt_text(shown: Chart) -> str:
     times = "; ".join(_said(time) for time in shown.times)
     limits = ""
     if shown.begin_limit is not None and shown.answer_limit is not None:
-        limits = f", with {seconds(shown.begin_limit)} to begin and {seconds(shown.answer_limit)} to answer"
+        limits = f", with {shown.begin_limit // 1000} s to begin and {shown.answer_limit // 1000} s to answer"
     timed = f" Time for each question{limits}: {times}." if times else ""
     return clipped(f"Levels from 1 to 5: {levels}.{timed}", ALT_TEXT)
 

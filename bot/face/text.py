@@ -76,7 +76,9 @@ def bar(level: float) -> str:
 def seconds(milliseconds: int) -> str:
     """A duration as one says it: "38 s", "2 min 5 s"."""
     whole = max(0, round(milliseconds / 1000))
-    return f"{whole} s" if whole < 120 else f"{whole // 60} min {whole % 60} s"
+    if whole < 120:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
 
 
 def count(number: int, thing: str) -> str:

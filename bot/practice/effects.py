@@ -19,7 +19,6 @@ class Line(StrEnum):
     CHANGED = "changed"
     OLD_BUTTON = "old_button"
     NOTHING_SAID = "nothing_said"
-    ALREADY_PAUSED = "already_paused"
     NOT_PAUSED = "not_paused"
     TAKEN = "taken"
     STOPPED = "stopped"
