@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Practise call-center phone screens together, on Discord.",
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a plain traceback is what logs and reports can hold
 )
 packs = typer.Typer(
     help="Check content, and make the editor's schema for it.", no_args_is_help=True, pretty_exceptions_enable=False

@@ -10,7 +10,7 @@ Names = Callable[[str, int], str]
 """The name behind a mention: kind (`@`, `@&` or `#`) and id."""
 
 _MARKS = re.compile(
-    r"\\(?P<escaped>[^\w\s])"
+    r"\\(?P<escaped>[^A-Za-z0-9\s])"
     r"|<t:(?P<time>-?\d{1,13})(?::(?P<style>[tTdDfFR]))?>"
     r"|<(?P<kind>@&|@!?|#)(?P<id>\d+)>"
     r"|</(?P<command>[^:>]+):\d+>"
