@@ -84,7 +84,7 @@ async def test_a_503_is_tried_again(practice: Practice) -> None:
 async def test_a_reply_lost_after_the_message_was_made(practice: Practice, how: str) -> None:
     """Discord made it, and the bot never heard: it asks again with the same nonce, and the card is there once."""
     async with practice.bot():
-        practice.discord.fault(POST, after=True, times=2, **{how: True})
+        practice.discord.fault(POST, after=True, **{how: True})
         question = await practice.begin()
         assert len(practice.spoken()) == 2
         await practice.say(GOOD)
@@ -202,7 +202,7 @@ async def test_one_of_two_shards_identifies_anew(practice: Practice) -> None:
 
 
 async def test_an_outage_of_discords(practice: Practice) -> None:
-    """Neither REST nor gateway answers, and the reconnect is refused: words said, and a card under way, are not lost."""
+    """Neither REST nor gateway answers, and the reconnect is refused: no words are lost, and no card under way."""
     async with practice.bot():
         question = await practice.begin()
         await practice.say(GOOD)
