@@ -17,8 +17,11 @@ async def show_in_browser(world: World, screen: Screen) -> int:
     """Serve the world on this machine until Ctrl-C or until the page ends it; 1 when the bot failed."""
     world.follows_wall = True
     talk = Talk(world, screen)
+    # The page shows one channel and has no way to another: the phone rings at once, and it shows that thread.
+    await world.act(lambda: world.member.slash(world.channel, "screen start"))
+    thread = max(world.places(), key=lambda place: place.id)
     preview = world.env.preview(
-        world.channel, viewers=[world.member], layout="channel", timezone=os.environ.get("TZ") or "UTC"
+        thread, viewers=[world.member], layout="channel", timezone=os.environ.get("TZ") or "UTC"
     )
     # The page's actions and the clock take turns, as all operations must; the page itself would refuse and say so.
     act = preview._action
@@ -29,9 +32,9 @@ async def show_in_browser(world: World, screen: Screen) -> int:
     preview._action = in_turn  # type: ignore[method-assign]
     async with preview:
         screen.note(
-            f"Open this page in your browser: {preview.url}\n"
-            "There, type / in the box at the bottom, choose “screen start” and run it. Then come back here.\n"
-            "Ctrl-C ends the rehearsal. For real Discord: DISCORD_TOKEN=... make run (see the README)."
+            f"Open this page in your browser, a phone is ringing there: {preview.url}\n"
+            "Other commands: type / in the box at the bottom of the page, choose one, send it with the arrow.\n"
+            "Ctrl-C ends the rehearsal. To run on real Discord: DISCORD_TOKEN=... make run (see the README)."
         )
         closed = asyncio.ensure_future(preview.wait_closed())
         while not closed.done():
@@ -39,10 +42,9 @@ async def show_in_browser(world: World, screen: Screen) -> int:
             await world.tick()
             news = world.news()
             for place, _ in news:
-                # The page shows one channel, and which one is settled when it loads.
                 if place.is_thread and place.id > preview.channel.id:
                     preview.channel = place
-                    screen.note(f"The thread “{place.name}” is open: reload the page (F5), and it shows the thread.")
+                    screen.note(f"The thread “{place.name}” is open: reload the page (F5) to go there.")
             if news and not closed.done():
                 await world.act(preview.refresh)
             talk.show_errors()
