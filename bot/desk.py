@@ -232,7 +232,7 @@ class Desk:
                     return [Reply(Line.OLD_BUTTON)]
                 if by is not None and by != screen.member_id:
                     return [Reply(Line.NOT_YOURS)]
-                if session_id in self._behind:
+                if session_id in self._behind or _silent(screen, event):
                     screen = await self._catch_up(screen)
                 return (await self._advance(screen, event))[1]
             except AlreadyLive:
@@ -427,6 +427,15 @@ class Desk:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a task of the desk failed", exc_info=error)
+
+
+def _silent(screen: Screen, event: Event) -> bool:
+    """Whether it is about to be decided that nothing was said: words may stand in the thread without our having heard.
+
+    (A connection can be dead for a minute or more before discord.py notices.)
+    """
+    asking = isinstance(event, DeadlinePassed) and screen.open_turn is not None
+    return asking and not screen.turn.part.pieces
 
 
 def _turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:

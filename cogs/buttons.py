@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Self
 
 import discord
@@ -12,6 +12,7 @@ import discord
 from bot.client import Headset
 from bot.face import cards
 from bot.face.buttons import PATTERN, Action, ButtonId
+from bot.face.expired import expired
 from bot.practice.effects import Line, Reply, ReplyEffect, ReplyLate, ShowForm
 from bot.practice.events import (
     DonePressed,
@@ -129,7 +130,7 @@ async def show(
 ) -> None:
     """Answer the interaction, with nothing to see when the thread itself shows what follows."""
     reply = replies[0] if replies else None
-    try:
+    with _unless_expired(interaction):
         if interaction.response.is_done():
             if isinstance(reply, Reply):
                 await interaction.followup.send(view=_card(reply), files=_files(reply), ephemeral=True)
@@ -141,7 +142,15 @@ async def show(
             await interaction.response.send_message(view=_card(reply), files=_files(reply), ephemeral=True)
         else:
             await interaction.response.defer()
-    except discord.NotFound:
+
+
+@contextlib.contextmanager
+def _unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
+    try:
+        yield
+    except discord.HTTPException as error:
+        if not expired(error):
+            raise
         log.info("interaction %s expired before its reply", interaction.id)
 
 
@@ -163,7 +172,9 @@ async def _look(
     elif screen.member_id != interaction.user.id:
         await show(interaction, [Reply(Line.NOT_YOURS)])
     else:
-        await interaction.response.send_message(view=card(await desk.scene(screen), pressed.turn), ephemeral=True)
+        view = card(await desk.scene(screen), pressed.turn)
+        with _unless_expired(interaction):
+            await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def _disagree(interaction: discord.Interaction[Headset], pressed: ButtonId) -> None:

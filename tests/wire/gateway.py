@@ -94,6 +94,11 @@ class Gateway:
             self._refusing = False
             self._door.set()
 
+    def deafen(self) -> None:
+        """Events no longer reach the clients, whose connections look well: as when a line dies without a word."""
+        for socket in self.sockets:
+            self._leave(socket)
+
     def ask_to_reconnect(self) -> None:
         """Discord's own wish for a new connection (op 7), as in a deploy of theirs."""
         for socket in self.sockets:

@@ -18,6 +18,7 @@ PREFIX = "/api/v10"
 MESSAGE_KEYS = {"content", "embeds", "components", "attachments", "flags", "allowed_mentions", "nonce", "enforce_nonce"}
 MESSAGE_KEYS |= {"tts", "message_reference"}
 THREAD_KEYS = {"name", "type", "auto_archive_duration", "invitable", "rate_limit_per_user"}
+BODY: web.RequestKey[Json] = web.RequestKey("body", dict)
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
@@ -88,7 +89,8 @@ class Rest:
             request.transport.abort()
             return web.Response(status=500)
         body = await self._body(request)
-        logged.body = request["body"] = body
+        logged.body = body
+        request[BODY] = body
         fault = self.trouble.take(logged.line)
         if fault is not None and not fault.after:
             struck = await fault.strike(request)
@@ -155,7 +157,7 @@ class Rest:
 
     def _message_body(self, request: web.Request, body: Json | None = None, old: Json | None = None) -> Json:
         """A message's body, checked for keys that nobody here acts on, its attachments made whole."""
-        body = copy.deepcopy(request["body"] if body is None else body)
+        body = copy.deepcopy(request[BODY] if body is None else body)
         unknown = body.keys() - MESSAGE_KEYS
         if unknown:
             raise NotImplementedError(f"a message with {sorted(unknown)}")
@@ -182,7 +184,7 @@ class Rest:
         return reply(self.world.bot)
 
     async def direct(self, request: web.Request) -> web.Response:
-        return reply(self.world.direct(str(request["body"]["recipient_id"])))
+        return reply(self.world.direct(str(request[BODY]["recipient_id"])))
 
     async def application(self, request: web.Request) -> web.Response:
         owner = {"id": "1", "username": "owner", "discriminator": "0", "avatar": None}
@@ -208,7 +210,7 @@ class Rest:
         scope = request.match_info.get("guild", "")
         known = {c["name"]: c["id"] for c in self.world.commands.get(scope, [])}
         synced: list[Json] = []
-        for command in request["body"].get("list", []):
+        for command in request[BODY].get("list", []):
             made = command | {"id": known.get(command["name"]) or self.world.new_id(), "version": "1"}
             synced.append(made | {"application_id": self.world.application_id} | ({"guild_id": scope} if scope else {}))
         self.world.commands[scope] = synced
@@ -227,7 +229,7 @@ class Rest:
         return reply(self.world.channel(request.match_info["channel"]))
 
     async def change_channel(self, request: web.Request) -> web.Response:
-        channel, body = self.world.channel(request.match_info["channel"]), request["body"]
+        channel, body = self.world.channel(request.match_info["channel"]), request[BODY]
         if channel["type"] not in THREAD_TYPES or body.keys() - THREAD_KEYS - {"archived", "locked"}:
             raise NotImplementedError(f"PATCH of a channel of type {channel['type']} with {sorted(body)}")
         return reply(self.world.change_thread(channel, body))
@@ -243,11 +245,11 @@ class Rest:
 
     async def start_thread(self, request: web.Request) -> web.Response:
         parent, on = self.world.channel(request.match_info["channel"]), request.match_info.get("message")
-        if request["body"].keys() - THREAD_KEYS:
+        if request[BODY].keys() - THREAD_KEYS:
             raise NotImplementedError(f"a thread with {sorted(request['body'])}")
         if on is not None:
             self.world.message(parent["id"], on)
-        return reply(self.world.add_thread(parent, request["body"], on), 201)
+        return reply(self.world.add_thread(parent, request[BODY], on), 201)
 
     async def add_to_thread(self, request: web.Request) -> web.Response:
         self.world.add_to_thread(self.world.channel(request.match_info["channel"]), request.match_info["user"])
@@ -299,7 +301,7 @@ class Rest:
     # -- interactions
 
     async def callback(self, request: web.Request) -> web.Response:
-        body = dict(request["body"])
+        body = dict(request[BODY])
         if body["type"] in (4, 7):
             body["data"] = self._message_body(request, body.get("data") or {})
         told = self.desk.answer(request.match_info["interaction"], request.match_info["token"], body)

@@ -173,6 +173,25 @@ async def test_a_dropped_connection(practice: Practice) -> None:
     assert (turn.outcome, turn.answer) == ("answered", GOOD)
 
 
+async def test_a_line_that_dies_without_a_word(practice: Practice) -> None:
+    """Before it is decided that nothing was said, the thread is read: the bot may not have heard."""
+    gateway = practice.discord.gateway
+    async with practice.bot():
+        question = await practice.begin("pressure")
+        practice.clock.ahead += 12.5
+        await gateway.drop()
+        await practice.discord.wait_for(lambda: gateway.resumed == 1)
+        gateway.deafen()
+        await practice.say(GOOD)
+        await practice.discord.wait_for(lambda: practice.discord.requests("GET /channels/*/messages"))
+        await gateway.drop()
+        await practice.discord.wait_for(lambda: gateway.resumed == 2)
+        await practice.press(question, "Done")
+        await practice.card("Question 2 of 3")
+    _, (turn,) = await practice.stored()
+    assert (turn.outcome, turn.answer) == ("answered", GOOD)
+
+
 async def test_a_session_that_discord_ends(practice: Practice) -> None:
     """The bot identifies anew, and reads in the thread what it missed."""
     async with practice.bot():
