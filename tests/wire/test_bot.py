@@ -1,6 +1,7 @@
 """The real bot over real sockets: login, a question from start to feedback, and what goes wrong on the way."""
 
 import asyncio
+from typing import Any
 
 import discord
 import pytest
@@ -92,6 +93,22 @@ async def test_a_reply_lost_after_the_message_was_made(practice: Practice, how: 
         await practice.card("of 100")
 
 
+@pytest.mark.parametrize("trouble", [{"status": 503}, {"after": True, "reset": True}], ids=["refused", "replies lost"])
+async def test_discord_out_of_reach_for_longer(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, trouble: dict[str, Any]
+) -> None:
+    """The tries at once are over; later ones look first whether the card stands."""
+    monkeypatch.setattr("bot.face.stage.TRY_AGAIN_AFTER", (0.02, 0.02))
+    monkeypatch.setattr("bot.desk.RETRY_AFTER", 100)
+    async with practice.bot():
+        practice.discord.fault(POST, times=7, **trouble)
+        question = await practice.begin()
+        await practice.say(GOOD)
+        await practice.press(question, "Done")
+        await practice.card("of 100")
+        assert len(practice.spoken()) == 3
+
+
 async def test_a_reply_lost_after_the_thread_was_opened(practice: Practice) -> None:
     """Threads have no nonce: the bot looks for its thread before it opens another."""
     async with practice.bot():
@@ -143,10 +160,16 @@ async def test_the_token_of_the_command_expires_and_the_screen_goes_on(
 async def test_a_form_that_is_answered_too_late_counts(practice: Practice, caplog: pytest.LogCaptureFixture) -> None:
     """Discord has given up on the interaction (3 s), but its words have come."""
     async with practice.bot():
-        opened = await practice.discord.click(practice.ada, await practice.begin(), "Answer in a form")
+        question = await practice.begin()
+        opened = await practice.discord.click(practice.ada, question, "Answer in a form")
         practice.discord.desk.seconds = 0
+        await practice.discord.click(practice.ada, question, "Hint", wait=False)
         await practice.discord.submit(opened, {"What do you say?": GOOD}, wait=False)
         await practice.card("of 100")
+        answers = "POST /interactions/*/callback"
+        await practice.discord.wait_for(
+            lambda: [r.status for r in practice.discord.requests(answers)][3:] == [404, 404]
+        )
     assert not [r for r in caplog.records if r.exc_info]
 
 
