@@ -90,7 +90,7 @@ def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tu
         levels = lines(
             f"{bar(level.value)} **{level.value:.1f}** {names[name]}" for name, level in score.levels.items()
         )
-    moments = lines([_moment("Best moment", said.best, most), _moment("Cost you most", said.costliest, most)])
+    moments = [_moment("Best moment", said.best, most), _moment("Cost you most", said.costliest, most)]
     advice = lines(
         [
             *(harmless(note, most.advice) for note in said.notes[:2]),
@@ -98,7 +98,7 @@ def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tu
             f"**A stronger line:** {quote(said.stronger, most.advice)}" if said.stronger else "",
         ]
     )
-    return ask, levels, moments, advice
+    return ask, levels, "\n\n".join(filter(None, moments)), advice
 
 
 def _moment(title: str, found: Evidence | None, most: Most) -> str:

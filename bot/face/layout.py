@@ -25,19 +25,19 @@ def button(
 def frame(
     *texts: str, buttons: Buttons | None = None, picture: tuple[str, str] | None = None, ruled: bool = False
 ) -> Container:
-    """A frame around texts (empty ones are left out), a picture (file name, alt text) and a row of buttons.
+    """A frame around texts (empty ones are left out) and a row of buttons.
 
-    `ruled`: with a line between the texts.
+    `picture`: file name and alt text; it stands under the first text. `ruled`: with a line between the texts.
     """
     container: Container = discord.ui.Container(accent_colour=ACCENT)
     for text in filter(None, texts):
         if ruled and container.children:
             container.add_item(discord.ui.Separator())
         container.add_item(discord.ui.TextDisplay(text))
-    if picture:
-        gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
-        gallery.add_item(media=f"attachment://{picture[0]}", description=picture[1][:ALT_TEXT])
-        container.add_item(gallery)
+        if picture:
+            gallery: discord.ui.MediaGallery[discord.ui.LayoutView] = discord.ui.MediaGallery()
+            container.add_item(gallery.add_item(media=f"attachment://{picture[0]}", description=picture[1][:ALT_TEXT]))
+            picture = None
     if buttons:
         container.add_item(buttons)
     return container

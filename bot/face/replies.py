@@ -75,7 +75,23 @@ def went_on(screen: Screen) -> discord.ui.LayoutView:
     if screen.ended_at is not None:
         where = f" What it came to stands in <#{screen.thread_id}>." if screen.thread_id else ""
         return card(f"Your screen is over.{where}")
+    if screen.phase is Phase.PAUSED and screen.refused:
+        return card(_refused_there(screen))
     return card(f"We go on in <#{screen.thread_id}>.")
+
+
+def _refused_there(screen: Screen) -> str:
+    reason, _, detail = screen.refused.partition(":")
+    why = {
+        "permission": f"I lack the permission **{detail}**. I have told the moderators",
+        "locked": "it is locked or archived. A moderator can open it again",
+    }.get(reason, "Discord does not let me")
+    return f"I can't write in <#{screen.thread_id}>: {why}. Your answers are kept; then `/screen resume` goes on."
+
+
+def opening() -> discord.ui.LayoutView:
+    """Discord does not answer at the moment."""
+    return card("Discord is slow at the moment. Your thread opens as soon as it answers; you need not start again.")
 
 
 def history(turns: Sequence[TurnRow], page: int, more: bool, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
@@ -124,7 +140,7 @@ def _past(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
     head = f"**{harmless(_ask(turn, packs), ASK)}**\n-# <t:{turn.asked_at // 1000}:f>{attempt}"
     if turn.outcome != "answered":
         return f"{head}, {turn.outcome}"
-    said = f"> {harmless(turn.answer, ANSWER)}"
+    said = f"> {harmless(turn.answer, ANSWER)}\n"
     if turn.score is None:
         return f"{head}, not rated\n{said}"
     score = score_of(turn.score)

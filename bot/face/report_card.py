@@ -41,12 +41,12 @@ def _answered(summary: Report) -> str:
 def _times(summary: Report) -> str:
     times = []
     if summary.began_after is not None and summary.slowest_start is not None:
-        slowest = f", at the slowest {seconds(summary.slowest_start)}" if summary.answered > 1 else ""
-        times.append(f"You began after {seconds(summary.began_after)}{slowest}")
+        slowest = f" (slowest {seconds(summary.slowest_start)})" if summary.answered > 1 else ""
+        times.append(f"began after {seconds(summary.began_after)}{slowest}")
     if summary.answered_in is not None:
-        times.append(f"{'an answer' if times else 'An answer'} took {seconds(summary.answered_in)}")
-    middle = " (the middle of your answers)" if summary.answered > 2 else ""
-    return f"**Time:** {'; '.join(times)}{middle}." if times else ""
+        times.append(f"finished after {seconds(summary.answered_in)}")
+    usually = " usually" if summary.answered > 1 else ""
+    return f"**Time:** You{usually} {' and '.join(times)}." if times else ""
 
 
 def _standing(scene: Scene, title: str, standing: Standing | None) -> str:

@@ -42,7 +42,7 @@ def test_a_report_says_what_the_screen_came_to() -> None:
     assert QUESTION.ask in text
     assert "began after 4 s" in text
     assert "slowest 9 s" in text
-    assert "took 38 s" in text
+    assert "finished after 38 s" in text
     assert labels(card) == ["Share"]
 
 
