@@ -104,7 +104,7 @@ def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tu
 def _moment(title: str, found: Evidence | None, most: Most) -> str:
     if found is None:
         return ""
-    return f"**{title}:** This {harmless(found.shows, most.shows)}.\n> {quote(found.quote, most.quote)}"
+    return f"**{title}:** Here you {harmless(found.shows, most.shows)}.\n> {quote(found.quote, most.quote)}"
 
 
 def _with_reasons(score: Score, levels: str, room: int) -> str:

@@ -55,7 +55,7 @@ def _standing(scene: Scene, title: str, standing: Standing | None) -> str:
     head = f"**{title}:** {harmless(competency_name(scene, standing.competency), NAME)}, {standing.level:.1f} of 5."
     if not standing.quote:
         return head
-    return f"{head} This {harmless(standing.shows or '', SHOWS)}:\n> {quote(standing.quote)}"
+    return f"{head} Here you {harmless(standing.shows or '', SHOWS)}:\n> {quote(standing.quote)}"
 
 
 def _practise(scene: Scene, summary: Report) -> str:

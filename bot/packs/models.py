@@ -62,7 +62,7 @@ class BehaviourModel(Model):
     competency: Id
     supports: bool = Field(alias="for", description="true: speaks for the competency; false: against")
     strength: Annotated[int, Field(ge=1, le=3)] = 1
-    shows: Sentence = Field(description="completes 'This ...'; the member reads it")
+    shows: Sentence = Field(description="completes 'You ...'; the member reads it")
     advice: Sentence = Field(description="one plain sentence, read by the member")
     negated: Id | None = Field(None, description="the behaviour that the denial of this one shows")
     phrases: list[Phrase] = []
@@ -99,7 +99,8 @@ class LookForModel(Model):
     """One thing that a good answer has."""
 
     id: Id
-    says: Short = Field(description="completes 'Still missing: ...'; the member reads it")
+    says: Short = Field(description="completes 'I didn't hear this yet: ...'; the member reads it")
+    line: Sentence | None = Field(None, description="words to try, with ... where the member's own facts go")
     phrases: list[Phrase] = []
     patterns: list[Phrase] = Field([], description="RE2 regular expressions on the same normalised text")
 

@@ -116,5 +116,5 @@ class PacksLoading:
                 continue
             patterns, wrong = compiled(document, here, entry.phrases, entry.patterns, self.classes)
             problems += wrong
-            found[entry.id] = LookFor(entry.id, entry.says, patterns)
+            found[entry.id] = LookFor(entry.id, entry.says, patterns, entry.line or "")
         return tuple(found.values())

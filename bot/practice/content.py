@@ -36,13 +36,15 @@ class Kind(StrEnum):
 class LookFor:
     """One thing that a good answer to a question has.
 
-    `says` is shown to members ("gives calls a day"); the patterns find it in a sentence as
-    `scoring.reading` writes it: lower case, contractions spelled out, single spaces.
+    `says` is shown to members ("calls a day, as a number"); the patterns find it in a sentence as
+    `scoring.reading` writes it: lower case, contractions spelled out, single spaces. `line`: words to try for
+    it, with "..." where the member's own facts go; empty: none.
     """
 
     id: str
     says: str
     patterns: tuple[Pattern, ...]
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

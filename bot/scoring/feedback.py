@@ -1,15 +1,24 @@
 """What the member is told: quotes that stand in the answer, one thing to change, a line to try, plain notes."""
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from bot.practice.content import LookFor, Question
+from bot.practice.content import Kind, LookFor, Question
 from bot.scoring.behaviours import Finding, evidence, findings_of, look_fors
 from bot.scoring.grading import Found, serious
 from bot.scoring.measures import copied_share, runs, words_of
 from bot.scoring.reading import Reading
-from bot.scoring.rubric import Rubric
+from bot.scoring.rubric import Behaviour, Competency, Rubric
 from bot.scoring.score import Evidence, Feedback, Level
-from bot.scoring.sources import Source
+from bot.scoring.sources import Line, Source
+
+KEEP = "Nothing big: keep it like this, and say it aloud once more, a little slower."
+GOOD = 4.0  # the level from which a competency needs no mending
+STRONG = 4.5  # the level from which nothing "stronger still" is asked for
+# Advice to give a figure reads as if nobody had listened when the answer is full of them.
+_ASK_FOR_FIGURES = frozenset(["counts-the-work", "says-for-how-long"])
+_SOMEBODYS_STORY = re.compile(r"\b(?:i|we) (?:was|were|had|did|said|told|rang|went|wrote|made|took|got|[a-z]+ed)\b")
 
 
 def feedback(
@@ -17,17 +26,15 @@ def feedback(
 ) -> Feedback:
     """Feedback to a rated answer."""
     question = found.question
-    weakest = max(
-        levels.values(), key=lambda at: (5.0 - at.value) * question.weights.get(at.competency, 0.0)
-    ).competency
-    best = _heaviest(found, supports=True)
-    costliest = _heaviest(found, supports=False)
+    weakest = max(levels.values(), key=lambda at: (5.0 - at.value) * question.weights.get(at.competency, 0.0))
     missing = [item for item in question.look_for if item.id not in found.look_fors]
-    change = _change(found, weakest, costliest, missing, own)
+    costliest = _heaviest(found, supports=False)
+    costs = evidence(costliest, reading) if costliest else None
+    best = _heaviest(found, supports=True, beside=(costs.start, costs.end) if costs else (0, 0), reading=reading)
     return Feedback(
         best=evidence(best, reading) if best else None,
-        costliest=evidence(costliest, reading) if costliest else None,
-        change=change,
+        costliest=costs,
+        change=_change(found, weakest, costliest, missing, own),
         stronger=_stronger(own, missing, weakest, rubric, reading),
         notes=tuple(notes),
     )
@@ -38,11 +45,46 @@ def junk_feedback(question: Question, why: str) -> Feedback:
     return Feedback(best=None, costliest=None, change=question.hint or why, stronger="", notes=(why,))
 
 
-def _heaviest(found: Found, supports: bool) -> Finding | None:
-    """The finding that earned or cost most: by strength and the weight of its competency in the question."""
+def reason(competency: Competency, found: Found, own: Source, value: float) -> str:
+    """One sentence to the member: what made the level, and what would lift it."""
+    earned = list(dict.fromkeys(f.behaviour.shows for f in found.of(competency.id, True)))[:2]
+    cost = [f.behaviour.shows for f in found.of(competency.id, False)][:1]
+    you = ", and you ".join(earned)
+    if cost:
+        return f"You {you}, but you {cost[0]}." if earned else f"You {cost[0]}."
+    more = _advice(competency.id, found, own) if value < STRONG else ""
+    if earned:
+        return f"You {you}; stronger still: {more}" if more else f"You {you}."
+    if value >= GOOD - 0.5:
+        whole = "Your answer as a whole speaks for it"
+        return f"{whole}; stronger still: {more}" if more else f"{whole}."
+    nothing = f"I heard nothing yet that stands for {competency.name.lower()}"
+    return f"{nothing}; try this: {more}" if more else f"{nothing}."
+
+
+def _advice(competency: str, found: Found, own: Source) -> str:
+    """How to do what the strong answer does for a competency and this one does not, as the end of a sentence."""
+    advice = next((b.advice for b in _left(competency, found, own)), "")
+    return advice[:1].lower() + advice[1:]
+
+
+def _left(competency: str, found: Found, own: Source) -> list[Behaviour]:
+    """What the strong answer shows for a competency and this one does not."""
+    had = {f.behaviour.id for f in found.findings} | (_ASK_FOR_FIGURES if found.measures.figures > 1 else set())
+    return [b for b in own.shows_for(competency) if b.id not in had]
+
+
+def _heaviest(
+    found: Found, supports: bool, reading: Reading | None = None, beside: tuple[int, int] = (0, 0)
+) -> Finding | None:
+    """The finding that earned or cost most: by strength and the weight of its competency in the question.
+    None is taken whose quote shares characters with `beside`: nobody is praised for what they are blamed for."""
     weights = found.question.weights
     mine = [f for f in found.findings if f.behaviour.supports == supports]
     rated = [f for f in mine if f.behaviour.competency in weights or (not supports and serious([f]))]
+    if reading is not None:
+        spans = {id(f): evidence(f, reading) for f in rated}
+        rated = [f for f in rated if spans[id(f)].end <= beside[0] or spans[id(f)].start >= beside[1]]
     return max(
         rated,
         key=lambda f: (f.behaviour.strength * (0.5 + weights.get(f.behaviour.competency, 0.0)), f.last - f.first),
@@ -50,30 +92,49 @@ def _heaviest(found: Found, supports: bool) -> Finding | None:
     )
 
 
-def _change(found: Found, weakest: str, costliest: Finding | None, missing: list[LookFor], own: Source) -> str:
+def _change(found: Found, weakest: Level, costliest: Finding | None, missing: list[LookFor], own: Source) -> str:
     """The one thing to change first."""
-    if costliest and (not missing or costliest.behaviour.competency == weakest or serious([costliest])):
+    if costliest and (not missing or costliest.behaviour.competency == weakest.competency or serious([costliest])):
         return costliest.behaviour.advice
     if missing:
-        return f"Add what is still missing: {missing[0].says}."
-    shown = {f.behaviour.id for f in found.findings}
-    left = [b for b in own.shows_for(weakest) if b.id not in shown]
-    return left[0].advice if left else "Keep it like this, and say it aloud once more, a little slower."
+        return f"Add this, I didn't hear it yet: {missing[0].says}."
+    left = _left(weakest.competency, found, own) if weakest.value < GOOD else []
+    return left[0].advice if left else KEEP
 
 
-def _stronger(own: Source, missing: list[LookFor], weakest: str, rubric: Rubric, answer: Reading) -> str:
-    """The sentence of the strong answer that has what is missing first, or that shows the weakest competency."""
+def _stronger(own: Source, missing: list[LookFor], weakest: Level, rubric: Rubric, answer: Reading) -> str:
+    """Words to try for what is missing first: the look-for's own, or a sentence of the strong answer. Nothing where
+    nothing is missing and nothing weak, and nothing out of somebody else's story."""
     said = frozenset(runs(words_of(answer), 3))
-    fresh = [line for line in own.lines if copied_share(runs(words_of(line.reading), 3), said) <= 0.5]
+    fresh = [
+        line
+        for line in own.lines
+        if _anybodys(line, own.question) and copied_share(runs(words_of(line.reading), 3), said) <= 0.5
+    ]
     for wanted in missing:
+        if wanted.line:
+            return wanted.line
         for line in fresh:
             if look_fors(line.reading, line.hearing, [wanted]):
                 return line.text
-    for behaviour in own.shows_for(weakest):
+    for behaviour in own.shows_for(weakest.competency) if weakest.value < GOOD else ():
         for line in fresh:
             if findings_of(behaviour, line.reading, line.hearing, rubric):
                 return line.text
     return ""
+
+
+def _anybodys(line: Line, question: Question) -> bool:
+    """Could anybody say this line? Not one that tells of what somebody did, or of people and places by name."""
+    if question.kind not in (Kind.PLAN, Kind.LINE) or _SOMEBODYS_STORY.search(line.reading.text):
+        return False
+    asked = question.ask.lower()
+    words = line.reading.words
+    return not any(
+        word.capital and word.text not in ("i", "am", "will", "would", "have") and word.text not in asked
+        for before, word in pairwise(words)
+        if before.quote == word.quote
+    )
 
 
 def seen(evidences: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -7,9 +7,7 @@ from itertools import pairwise
 from bot.practice.content import Kind, Question
 from bot.scoring.behaviours import Finding
 from bot.scoring.measures import Measures
-from bot.scoring.rubric import Competency
 from bot.scoring.score import Level
-from bot.scoring.sources import Source
 
 FADING = 0.7  # what the second, third ... behaviour counts of the one before
 AGAIN, AGAIN_AGAINST = 0.2, 0.6  # what a further finding of the same behaviour counts
@@ -85,24 +83,23 @@ def weight(findings: Sequence[Finding]) -> float:
     return sum(strength * FADING**place for place, strength in enumerate(ranked))
 
 
-def level(competency: Competency, found: Found, own: Source) -> Level:
-    """The level of one competency, with its reason."""
-    rule = RULES.get(competency.id, GENERAL)
+def level(competency: str, found: Found) -> float:
+    """The level of one competency, 1.0 to 5.0."""
+    rule = RULES.get(competency, GENERAL)
     measures = found.measures
     points = (
         rule.start
         + rule.looked_for * found.share()
-        + rule.shown * min(1.0, weight(found.of(competency.id, True)) / FULL_FOR)
-        + rule.shown_elsewhere * min(1.0, weight(found.not_of(competency.id, True)) / FULL_OTHER)
+        + rule.shown * min(1.0, weight(found.of(competency, True)) / FULL_FOR)
+        + rule.shown_elsewhere * min(1.0, weight(found.not_of(competency, True)) / FULL_OTHER)
         + rule.detail * min(1.0, measures.particulars / FULL_DETAIL)
         + rule.figures * min(1.0, measures.figures / 4)
         + rule.length * _length(found.question.kind, measures)
-        - rule.against * weight(found.of(competency.id, False))
-        - rule.against_elsewhere * weight(found.not_of(competency.id, False))
+        - rule.against * weight(found.of(competency, False))
+        - rule.against_elsewhere * weight(found.not_of(competency, False))
         - BESIDE * found.beside
     )
-    value = round(min(5.0, max(1.0, points)), 1)
-    return Level(competency.id, value, _reason(competency, found, own, value))
+    return round(min(5.0, max(1.0, points)), 1)
 
 
 def overall(question: Question, levels: Mapping[str, Level], findings: Sequence[Finding]) -> int:
@@ -129,20 +126,3 @@ def _length(kind: Kind, measures: Measures) -> float:
     if measures.words <= _TOO_MANY[kind]:
         return min(1.0, measures.new_words / _ENOUGH[kind])
     return max(-1.0, 1.0 - 2 * (measures.words - _TOO_MANY[kind]) / _TOO_MANY[kind])
-
-
-def _reason(competency: Competency, found: Found, own: Source, value: float) -> str:
-    """One sentence: what earned the level, what cost it, or what the strong answer has and this one has not."""
-    earned = list(dict.fromkeys(f.behaviour.shows for f in found.of(competency.id, True)))[:2]
-    cost = list(dict.fromkeys(f.behaviour.shows for f in found.of(competency.id, False)))[:1]
-    more = [b.shows for b in own.shows_for(competency.id) if b.shows not in earned][:1]
-    if cost:
-        start = f"It {' and '.join(earned)}, but it" if earned else "It"
-        return f"{start} {cost[0]}."
-    if earned:
-        rest = f"; a stronger answer also {more[0]}" if more and value < 4.5 else ""
-        return f"It {' and '.join(earned)}{rest}."
-    name = competency.name.lower()
-    if value >= 3.5:
-        return f"The answer as a whole speaks for it, though no sentence shows {name} by itself."
-    return f"No sentence was found that shows {name}{f'; a stronger answer {more[0]}' if more else ''}."

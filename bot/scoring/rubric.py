@@ -20,8 +20,9 @@ class Competency:
 class Behaviour:
     """Something observable in a sentence that speaks for or against a competency.
 
-    `shows` completes "This ...": it is what the member reads ("takes the blame in the company's name").
-    `strength` 1 to 3: how much one finding says. `advice` is what to do instead (against) or more of (for).
+    `shows` completes "You ...": it is what the member reads ("take the fault on in the company's name").
+    `strength` 1 to 3: how much one finding says. `advice` is what to do instead (against), or how to do it (for):
+    it is read by members who have not.
     `negated` names the behaviour that the denial of this one shows ("I would never blame" shows
     discretion); None: a denied finding says nothing.
     """

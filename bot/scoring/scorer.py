@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.practice.content import Question
 from bot.scoring import junk as none_at_all
 from bot.scoring.behaviours import evidence, find, look_fors
-from bot.scoring.feedback import feedback, junk_feedback, seen
+from bot.scoring.feedback import feedback, junk_feedback, reason, seen
 from bot.scoring.grading import Found, level, overall, serious
 from bot.scoring.measures import measure
 from bot.scoring.reading import Reading, read
@@ -47,7 +47,7 @@ class Scorer:
         if why is not None:
             return self._junk(question, why)
         found = replace(found, beside=fit.beside(found.share(), measures.words))
-        levels = {c: level(self.rubric.competencies[c], found, own) for c in question.weights}
+        levels = {c: self._level(c, found, own) for c in question.weights}
         total = overall(question, levels, found.findings)
         notes = _notes(found, bool(to_grader), answer)
         return Score(
@@ -67,6 +67,10 @@ class Scorer:
         if known is None or known.question is not question:
             known = self._sources[question.id] = source(question, self.rubric)
         return known
+
+    def _level(self, competency: str, found: Found, own: Source) -> Level:
+        value = level(competency, found)
+        return Level(competency, value, reason(self.rubric.competencies[competency], found, own, value))
 
     def _junk(self, question: Question, why: str) -> Score:
         foreign = why == none_at_all.LANGUAGE

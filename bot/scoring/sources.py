@@ -85,4 +85,11 @@ def _original(reading: Reading, sentence: Sentence) -> str:
         end += 1
     while start > 0 and reading.answer[start - 1] in "\"'\u201c\u2018(":
         start -= 1
-    return reading.answer[start:end]
+    return _closed(reading.answer[start:end])
+
+
+def _closed(text: str) -> str:
+    """The text with the quote mark that its sentence shares with its neighbours."""
+    if text.count('"') % 2 == 0:
+        return text
+    return f'"{text}' if text.endswith('"') else f'{text}"'
