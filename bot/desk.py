@@ -219,6 +219,18 @@ class Desk:
 
         Returns what goes back to that user's interaction.
         """
+        try:
+            return await self._take(session_id, event, by)
+        except AlreadyLive:
+            return [Reply(Line.TAKEN)]
+        except (StoreError, DiscordUnreachable) as error:
+            # Nothing is lost: what was said stands in the thread and is read there next time.
+            log.warning("session %s: %s; again in %s s", session_id, error, RETRY_AFTER // 1000)
+            self._behind.add(session_id)
+            self._alarm.set(session_id, self._now() + RETRY_AFTER)
+            return [Reply(Line.TRY_LATER)]
+
+    async def _take(self, session_id: int, event: Event, by: int | None = None) -> list[ReplyEffect]:
         if by is not None and session_id in self._unsure:
             # A card may stand since before a crash, its clock running: note it before what is said or pressed there.
             self._perform_soon(session_id)
@@ -226,23 +238,14 @@ class Desk:
         async with self._lock(session_id):
             if self._closed:
                 return [Reply(Line.TRY_LATER)]
-            try:
-                screen = await self.screen(session_id)
-                if screen is None:
-                    return [Reply(Line.OLD_BUTTON)]
-                if by is not None and by != screen.member_id:
-                    return [Reply(Line.NOT_YOURS)]
-                if session_id in self._behind or _silent(screen, event):
-                    screen = await self._catch_up(screen)
-                return (await self._advance(screen, event))[1]
-            except AlreadyLive:
-                return [Reply(Line.TAKEN)]
-            except (StoreError, DiscordUnreachable) as error:
-                # Nothing is lost: what was said stands in the thread and is read there next time.
-                log.warning("session %s: %s; again in %s s", session_id, error, RETRY_AFTER // 1000)
-                self._behind.add(session_id)
-                self._alarm.set(session_id, self._now() + RETRY_AFTER)
-                return [Reply(Line.TRY_LATER)]
+            screen = await self.screen(session_id)
+            if screen is None:
+                return [Reply(Line.OLD_BUTTON)]
+            if by is not None and by != screen.member_id:
+                return [Reply(Line.NOT_YOURS)]
+            if session_id in self._behind or _silent(screen, event):
+                screen = await self._catch_up(screen)
+            return (await self._advance(screen, event))[1]
 
     async def screen(self, session_id: int) -> Screen | None:
         """A screen as it stands."""
@@ -368,31 +371,41 @@ class Desk:
     async def _perform_one(self, row: EffectRow, again: bool) -> bool:
         """Perform and tick off; False: not now."""
         try:
-            screen = await self.screen(row.session_id)
-            if screen is None:
+            try:
+                performed = await self._stage.perform(*await self._part_of(row), again)
+            except DiscordRefused as refused:
+                await self._give_up(row.session_id, refused)
                 return True
-            effect = effect_of(row.body)
-            shown = isinstance(effect, ShowFeedback) and effect.turns
-            indexes = shown or (tuple(range(len(screen.turns))) if isinstance(effect, ShowReport | Share) else ())
-            performed = await self._stage.perform(effect, row.id, await self.scene(screen, indexes), again)
             # The event first, then the tick: killed in between, the effect is found done, and the event comes again.
             if performed.event is not None:
-                await self.handle(row.session_id, performed.event)
+                await self._take(row.session_id, performed.event)
             await self._store.tick(row.id, performed.message_id, self._now())
-        except DiscordRefused as refused:
-            await self._give_up(row.session_id, refused)
         except (DiscordUnreachable, StoreError) as error:
             log.warning("effect %s of session %s: %s; again later", row.id, row.session_id, error)
             return False
         return True
 
+    async def _part_of(self, row: EffectRow) -> tuple[DurableEffect, int, Scene]:
+        """The effect, and what it is performed with."""
+        screen = await self.screen(row.session_id)
+        if screen is None:
+            raise DiscordRefused("thread", "its screen is gone")
+        effect = effect_of(row.body)
+        shown = effect.turns if isinstance(effect, ShowFeedback) else ()
+        if isinstance(effect, ShowReport | Share):
+            shown = tuple(range(len(screen.turns)))
+        return effect, row.id, await self.scene(screen, shown)
+
     async def _give_up(self, session_id: int, refused: DiscordRefused) -> None:
-        """Discord refuses: none of what was still to be done can be; the session takes it as an event."""
+        """Discord refuses: the session takes it as an event, and none of what was still to be done is."""
         log.warning("session %s: Discord refused: %s", session_id, refused)
-        for row, _ in self._queues.get(session_id, ()):
-            await self._store.tick(row.id, None, self._now())
-        self._queues.get(session_id, deque()).clear()
-        await self.handle(session_id, Refused(self._now(), refused.reason, refused.detail))
+        queue = self._queues.get(session_id, deque())
+        dropped = [row.id for row, _ in queue]
+        await self._take(session_id, Refused(self._now(), refused.reason, refused.detail))
+        for effect_id in dropped:
+            await self._store.tick(effect_id, None, self._now())
+            if queue and queue[0][0].id == effect_id:
+                queue.popleft()
         screen = await self.screen(session_id)
         if refused.reason == "permission" and screen is not None:
             await self._stage.tell_moderators(screen.guild_id, refused.detail)

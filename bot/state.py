@@ -18,6 +18,7 @@ _EFFECTS: dict[str, TypeAdapter[DurableEffect]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         effects.OpenThread,
+        effects.DropThread,
         effects.PutLobby,
         effects.PutQuestion,
         effects.Tell,

@@ -67,7 +67,10 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
         except KeyError:
             await interaction.followup.send(view=replies.unknown_pack(pack, self.bot.packs), ephemeral=True)
             return
-        view = replies.refused(screen) if screen.thread_id is None else replies.started(screen)
+        if screen.ended_at is not None:
+            view = replies.refused(screen)
+        else:
+            view = replies.opening() if screen.thread_id is None else replies.started(screen)
         await interaction.followup.send(view=view, ephemeral=True)
 
     @start.autocomplete("pack")

@@ -18,5 +18,13 @@ IN_THREADS = ("view_channel", "send_messages_in_threads", "read_message_history"
 def missing_for_thread(channel: discord.TextChannel, public: bool) -> list[str]:
     """The permissions that opening and using a thread here takes and the bot lacks, by name."""
     granted = channel.permissions_for(channel.guild.me)
-    needed = (*IN_THREADS, "create_public_threads" if public else "create_private_threads")
-    return [NAMES[permission] for permission in needed if not getattr(granted, permission)]
+    return [NAMES[permission] for permission in _needed(public) if not getattr(granted, permission)]
+
+
+def needed_for_thread(public: bool) -> list[str]:
+    """All permissions that opening and using a thread takes, by name."""
+    return [NAMES[permission] for permission in _needed(public)]
+
+
+def _needed(public: bool) -> tuple[str, ...]:
+    return (*IN_THREADS, "create_public_threads" if public else "create_private_threads")

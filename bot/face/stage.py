@@ -1,6 +1,7 @@
 """Performs effects on Discord: posts cards, opens threads, reads what was missed, and tells refusal from bad luck."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from io import BytesIO
@@ -11,8 +12,9 @@ import discord
 
 from bot.desk import DiscordRefused, DiscordUnreachable, Performed, Scene
 from bot.face import cards, charts, feedback_card, moderators, replies, report_card
-from bot.face.permissions import missing_for_thread
+from bot.face.permissions import missing_for_thread, needed_for_thread
 from bot.practice.effects import (
+    DropThread,
     DurableEffect,
     OpenThread,
     PutLobby,
@@ -37,7 +39,8 @@ TRY_AGAIN_AFTER = (0.5, 2.0)
 
 MARK_FROM = 1_000_000
 CARDS_AN_EFFECT = 8
-LOOK_BACK = 50
+LOOK_BACK = 1000
+"""How many messages back a card is looked for: others may have talked a lot in a public thread meanwhile."""
 
 NONCE_EFFECTS = 16**6
 """Discord takes 25 characters: 16 for the session, 6 for the effect. The session is in it since Discord remembers the
@@ -45,6 +48,7 @@ bot's nonces for some minutes in all channels, and effects of another database m
 
 UNKNOWN_CHANNEL, UNKNOWN_MEMBER = 10003, 10007
 THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
+TOO_MANY_REQUESTS = 429
 
 
 class DiscordStage:
@@ -56,12 +60,29 @@ class DiscordStage:
 
     async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
         """Do it; an effect that may have been done before (`again`) is looked for first, by the mark on its card."""
+        try:
+            return await self._perform(effect, effect_id, scene, again)
+        except DiscordRefused as refused:
+            if refused.reason == "permission" and not refused.detail:
+                raise DiscordRefused("permission", self._lacking(scene.screen)) from refused
+            raise
+
+    def _lacking(self, screen: Screen) -> str:
+        """Which permissions the bot lacks, by name; all that it needs if Discord refuses for no reason that we see."""
+        channel = self._bot.get_channel(screen.channel_id)
+        seen = missing_for_thread(channel, screen.public) if isinstance(channel, discord.TextChannel) else []
+        return ", ".join(seen or needed_for_thread(screen.public))
+
+    async def _perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
         screen = scene.screen
         channel_id = screen.thread_id
         picture: bytes | None = None
         match effect:
             case OpenThread():
                 return await self._open_thread(screen, again)
+            case DropThread():
+                await self._drop_thread(self._bot.get_channel(channel_id or 0))
+                return Performed(None)
             case Share():
                 views, channel_id = [report_card.share(scene, _report(scene))], screen.channel_id
             case ShowReport():
@@ -142,8 +163,24 @@ class DiscordStage:
             )
 
         thread = await self._try(open_once)
-        await self._try(lambda: thread.add_user(discord.Object(screen.member_id)))
+        try:
+            await self._try(lambda: thread.add_user(discord.Object(screen.member_id)))
+        except DiscordRefused:
+            await self._drop_thread(thread)
+            raise
         return Performed(None, ThreadOpened(snowflake_time(thread.id), thread.id))
+
+    async def _drop_thread(self, thread: object) -> None:
+        """Delete it, or put it away where the bot may not delete."""
+        if not isinstance(thread, discord.Thread):
+            return
+        try:
+            await thread.delete()
+        except discord.Forbidden:
+            with contextlib.suppress(discord.HTTPException):
+                await thread.edit(archived=True)
+        except discord.HTTPException as error:
+            log.info("thread %s can't be deleted: %s", thread.id, error)
 
     async def _own_thread(self, channel: discord.TextChannel, screen: Screen) -> discord.Thread | None:
         """The thread that was opened for this screen before a crash: ours, of its name, made after it began."""
@@ -186,10 +223,11 @@ class DiscordStage:
 
     async def _marked(self, channel: discord.PartialMessageable, mark: int) -> int | None:
         async for message in channel.history(limit=LOOK_BACK):
-            if message.author == self._bot.user and any(
-                getattr(part, "id", None) == mark for part in message.components
-            ):
+            marks = [getattr(part, "id", None) or 0 for part in message.components]
+            if message.author == self._bot.user and mark in marks:
                 return message.id
+            if message.author == self._bot.user and any(MARK_FROM < other < mark for other in marks):
+                return None  # marks rise: what was posted before this card is older than it
         return None
 
     async def _try(self, act: Callable[[], Awaitable[T]]) -> T:
@@ -197,12 +235,10 @@ class DiscordStage:
         for delay in (*TRY_AGAIN_AFTER, None):
             try:
                 return await act()
-            except (discord.NotFound, discord.Forbidden) as error:
-                raise _refusal(error) from error
-            except discord.DiscordServerError as error:
-                failure: Exception = error
             except discord.HTTPException as error:
-                raise _refusal(error) from error
+                if error.status < 500 and error.status != TOO_MANY_REQUESTS:
+                    raise _refusal(error) from error
+                failure: Exception = error
             except (aiohttp.ClientError, OSError, TimeoutError) as error:
                 failure = error
             if delay is not None:
@@ -216,7 +252,7 @@ def _refusal(error: discord.HTTPException) -> DiscordRefused:
     if error.code in (THREAD_ARCHIVED, THREAD_LOCKED):
         return DiscordRefused("locked", error.text)
     if error.status == 403:
-        return DiscordRefused("permission", "View Channel, Send Messages in Threads")
+        return DiscordRefused("permission")
     log.error("Discord finds fault with what we sent", exc_info=error)
     return DiscordRefused("content", error.text)
 

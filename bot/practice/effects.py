@@ -47,6 +47,11 @@ class OpenThread(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class DropThread(Effect):
+    """Nothing could be said in the thread: leave nothing half-made behind."""
+
+
+@dataclass(frozen=True, slots=True)
 class PutLobby(Effect):
     """The recruiter says what will happen; Pick up starts."""
 
@@ -133,4 +138,4 @@ class ShowForm(Effect):
 
 
 ReplyEffect = Reply | ShowForm
-DurableEffect = OpenThread | PutLobby | PutQuestion | Tell | PutPause | ShowFeedback | ShowReport | Share
+DurableEffect = OpenThread | DropThread | PutLobby | PutQuestion | Tell | PutPause | ShowFeedback | ShowReport | Share

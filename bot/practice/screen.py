@@ -130,6 +130,7 @@ class Screen:
     seen_id: int = 0  # the newest message taken in
     encore: bool = False  # tried again after the end: one turn, then over again
     shared: bool = False
+    refused: str = ""  # "reason:detail" while paused since Discord refuses what we put
     ended_at: int | None = None
     ended_why: str = ""
 

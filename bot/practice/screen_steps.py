@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.practice.effects import (
+    DropThread,
     Effect,
     KeepTurn,
     Line,
@@ -231,9 +232,11 @@ def _paused_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> S
 
 
 def _resume(screen: Screen, event: Resumed, script: Script) -> Step:
-    screen = replace(screen, unanswered=0)
+    refused, screen = screen.refused, replace(screen, unanswered=0, refused="")
     if not screen.turns:
         return _enter(screen, Phase.LOBBY, event.at), [PutLobby()]
+    if refused and screen.limits.feedback_at_once and screen.turn.outcome is Outcome.ANSWERED:
+        return _review(screen, event.at)  # its feedback may be what was refused
     if screen.open_turn is None:
         return _ask_next(screen, event.at, script)
     part = Part(pieces=screen.turn.part.pieces, began_at=screen.turn.part.began_at)
@@ -245,11 +248,17 @@ def _stop(screen: Screen, event: Stopped, script: Script) -> Step:
     return _end(screen, event.at, script, early=True)
 
 
-def _refused(screen: Screen, event: Refused, _: Script) -> Step:
-    """Discord won't have our message: without a thread it is over, without a permission it waits."""
-    if screen.phase is Phase.OPENING or event.reason == "thread":
-        return _over(screen, event.at, f"{event.reason}:{event.detail}"), []
-    return _enter(screen, Phase.PAUSED, event.at), []
+def _refused(screen: Screen, event: Refused, script: Script) -> Step:
+    """Discord won't have our message: before the first question or without a thread it is over, otherwise it waits."""
+    refused = f"{event.reason}:{event.detail}"
+    if screen.phase is Phase.OPENING:
+        return _over(screen, event.at, refused), []
+    if event.reason == "thread":
+        screen, effects = _close_open_turn(screen, script)
+        return _over(screen, event.at, refused), effects
+    if not screen.turns:
+        return _over(screen, event.at, refused), [DropThread()]
+    return replace(_enter(screen, Phase.PAUSED, event.at), refused=refused), []
 
 
 def _gone(screen: Screen, event: Gone, script: Script) -> Step:
@@ -340,16 +349,20 @@ def _turn_over(screen: Screen, outcome: Outcome, at: int, script: Script, score:
         screen = replace(screen, unanswered=screen.unanswered + 1)
     else:
         screen = replace(screen, unanswered=0)
-    index = len(screen.turns) - 1
-    if outcome is Outcome.ANSWERED and (screen.limits.feedback_at_once or screen.encore):
-        last = screen.encore or screen.turn.number >= len(screen.questions)
-        effects.append(ShowFeedback((index,), last))
-        if not screen.encore:
-            return _enter(screen, Phase.REVIEWING, at), effects
+    if outcome is Outcome.ANSWERED and screen.encore:
+        effects.append(ShowFeedback((len(screen.turns) - 1,), last=True))
+    elif outcome is Outcome.ANSWERED and screen.limits.feedback_at_once:
+        screen, more = _review(screen, at)
+        return screen, [*effects, *more]
     if screen.unanswered >= QUESTIONS_UNANSWERED_BEFORE_PAUSE and not screen.encore:
         return _enter(screen, Phase.PAUSED, at), [*effects, PutPause()]
     screen, more = _ask_next(screen, at, script, still_there=screen.unanswered > 0)
     return screen, [*effects, *more]
+
+
+def _review(screen: Screen, at: int) -> Step:
+    last = screen.turn.number >= len(screen.questions)
+    return _enter(screen, Phase.REVIEWING, at), [ShowFeedback((len(screen.turns) - 1,), last)]
 
 
 def _close_turn(screen: Screen, outcome: Outcome, score: Score | None) -> tuple[Screen, list[Effect]]:

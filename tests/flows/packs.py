@@ -9,7 +9,7 @@ ASKS = {
 }
 """The questions of the pack `three`, which has no follow-ups: a screen of three asks them all."""
 
-GOOD = "I am really sorry that you had to wait. I will call the depot now and I will call you back myself before six today."
+GOOD = "I am really sorry that you had to wait. I will call the depot now and I will call you back before six today."
 """Owns the problem, with a sentence that a member would be proud of."""
 
 WEAK = "That is not my fault, the warehouse is to blame for it and you will have to wait like everybody else."

@@ -78,11 +78,18 @@ class World:
         self.guild = env.create_guild("Callers")
         self.channel = self.guild.create_text_channel("practice")
         self.anna = self.guild.add_member(env.create_user("anna"))
+        self._errors_seen = 0
 
     @property
     def bot(self) -> Headset:
         """The bot that runs now."""
         return self.bots[-1]
+
+    def errors(self) -> tuple[BaseException, ...]:
+        """What the bot raised since this was last asked; what no test asks for fails it in the end."""
+        found = self.env.errors_since(self._errors_seen)
+        self._errors_seen = self.env.error_cursor
+        return found
 
     # The thread
 
@@ -208,7 +215,7 @@ async def worlds(config: Config, **options: Any) -> AsyncIterator[World]:
         # SimCord drops a bot without closing it, but the database's threads would outlive the test.
         for bot in world.bots:
             await bot.store.close()
-    if env.check_errors:
+    if world.errors():
         env.raise_errors()
 
 
@@ -232,22 +239,22 @@ def _stop_the_real_clock() -> None:
 class Mortal:
     """Stands before a store or a stage, and can die there: from then on, nothing it is asked for happens.
 
-    `dies(name)` is asked before and after each call; a death is a CancelledError, which nobody handles, as nobody
+    `dead()` is asked before and after each call; a death is a CancelledError, which nobody handles, as nobody
     handles the end of the process.
     """
 
-    def __init__(self, inner: Any, dies: Callable[[str], bool]) -> None:
+    def __init__(self, inner: Any, dead: Callable[[str], bool]) -> None:
         self._inner = inner
-        self._dies = dies
+        self._dead = dead
 
     def __getattr__(self, name: str) -> Any:
         method = getattr(self._inner, name)
 
         async def call(*args: Any, **kwargs: Any) -> Any:
-            if self._dies(f"before {name}"):
+            if self._dead(f"before {name}"):
                 raise asyncio.CancelledError
             result = await method(*args, **kwargs)
-            if self._dies(f"after {name}"):
+            if self._dead(f"after {name}"):
                 raise asyncio.CancelledError
             return result
 

@@ -1,0 +1,127 @@
+"""Killed at any point and started again: a whole screen goes on to its end, with nothing lost and nothing twice."""
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot.app
+from bot.desk import Desk
+
+from .packs import GOOD
+from .world import QUIET, Mortal, World, buttons, config_in, text, worlds
+
+DEADLY = {"commit", "tick", "perform"}
+"""Between these calls to storage and Discord nothing is kept, so that dying there is dying anywhere."""
+
+
+class Death:
+    """Says when the process dies: at the nth of the points before and after each deadly call."""
+
+    def __init__(self, at: int, again: bool = False) -> None:
+        self.every = at
+        self.left = at
+        self.again = again
+        self.dead = False
+        self.deaths: list[str] = []
+
+    def __call__(self, point: str) -> bool:
+        if not self.dead and self.left > 0 and point.split()[1] in DEADLY:
+            self.left -= 1
+            self.dead = self.left == 0
+            if self.dead:
+                self.deaths.append(point)
+        return self.dead
+
+    async def bury(self, world: World) -> None:
+        """Start the bot anew if it is dead."""
+        if self.dead:
+            self.dead = False
+            self.left = self.every if self.again else 0
+            await world.restart()
+
+
+class Patient:
+    """Anna, who goes on with what the thread shows, and presses again what did nothing."""
+
+    def __init__(self, world: World, pace: str, pack: str) -> None:
+        self.world = world
+        self.options = {"pace": pace, "pack": pack, "questions": 3}
+        self.answered: dict[int, str] = {}
+
+    async def goes_on(self) -> bool:
+        """Do the next thing; False: the report is there."""
+        world = self.world
+        if not world.channel.threads:
+            await world.start(**self.options)
+            return True
+        shown = next((card for card in reversed(world.cards()) if buttons(card)), None)
+        labels = buttons(shown) if shown else []
+        press = next((label for label in labels if label.startswith(("Pick up", "Next", "Finish", "Go on"))), None)
+        if press:
+            await world.press(press, shown)
+        elif "Done" in labels and shown and shown.id not in self.answered:
+            self.answered[shown.id] = f"{GOOD} This is number {len(self.answered) + 1}."
+            await world.say(self.answered[shown.id])
+        elif "Share" in labels:
+            return False
+        await world.wait(QUIET)
+        return True
+
+
+async def play(folder: Path, packs: Path, death: Death, pace: str, pack: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A whole screen with a death in it; asserts that it comes out as without."""
+
+    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
+        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
+
+    monkeypatch.setattr(bot.app, "Desk", mortal)
+    async with worlds(config_in(folder, packs)) as world:
+        anna = Patient(world, pace, pack)
+        for _ in range(150):
+            if not await anna.goes_on() and not death.dead:
+                break
+            await death.bury(world)
+        else:
+            raise AssertionError(world.said())
+        assert len(world.channel.threads) == 1
+        assert len(set(world.said())) == len(world.said())  # no card twice
+        said = "\n".join(world.said())
+        assert sum("is calling" in card for card in world.said()) == 1
+        assert sum("Your report" in card for card in world.said()) == 1
+        for number in (1, 2, 3):
+            assert sum(f"{number} of 3" in text(card) and "Done" in buttons(card) for card in world.cards()) == 1, said
+        assert sum(buttons(card).count("I disagree") for card in world.cards()) == 3, said
+        turns = await world.bot.store.history(world.guild.id, world.anna.id, 50, 0)
+        assert len(turns) == 3
+        kept = "\n".join(turn.answer for turn in turns)
+        for words in anna.answered.values():
+            assert kept.count(words) == 1  # no answer lost, none twice
+        (place,) = await world.bot.store.board(world.guild.id, "all", 10, 0)
+        assert place.points == sum(turn.overall or 0 for turn in turns)
+
+
+CHUNKS = [("relaxed", "three", first, 6) for first in range(1, 7)] + [("real", "counted", first, 8) for first in (2, 5)]
+"""Every point of one kind of screen, in chunks for parallel runs; a sample of the other, which has follow-ups."""
+
+
+@pytest.mark.parametrize(("pace", "pack", "first", "stride"), CHUNKS)
+async def test_killed_at_each_point(
+    tmp_path: Path, pack_folder: Path, pace: str, pack: str, first: int, stride: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nth in itertools.count(first, stride):
+        death = Death(nth)
+        await play(tmp_path / str(nth), pack_folder, death, pace, pack, monkeypatch)
+        if not death.deaths:
+            break
+    assert nth > 40  # that many points there are
+
+
+@pytest.mark.parametrize("every", [7, 11])
+async def test_killed_again_and_again(
+    tmp_path: Path, pack_folder: Path, every: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    death = Death(every, again=True)
+    await play(tmp_path / "world", pack_folder, death, "relaxed", "three", monkeypatch)
+    assert len(death.deaths) > 3
