@@ -127,6 +127,7 @@ async def _in_terminal(world: World, screen: Screen) -> int:
             if clock:
                 clock.cancel()
                 await asyncio.gather(clock, return_exceptions=True)
+            await talk.close()
     return 1 if talk.failed else 0
 
 

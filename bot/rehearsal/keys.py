@@ -5,6 +5,7 @@ import codecs
 import math
 import os
 import re
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -142,7 +143,7 @@ class Keys:
             self._drawn = wanted
 
     def _erase(self) -> None:
-        rows = max(1, math.ceil(cell_len(self._drawn) / os.get_terminal_size(sys.stdout.fileno()).columns))
+        rows = max(1, math.ceil(cell_len(self._drawn) / shutil.get_terminal_size().columns))
         up = f"\x1b[{rows - 1}A" if rows > 1 else ""
         sys.stdout.write(f"{up}\r\x1b[J")
         sys.stdout.flush()

@@ -4,6 +4,7 @@ import asyncio
 import math
 import re
 import time
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -237,7 +238,14 @@ class Talk:
 
     async def _signal_typing(self) -> None:
         member, place = self._world.member, self._place
-        await self._world.act(lambda: member.typing(place))
+        with suppress(simcord.SetupError, simcord.BackendError):  # the thread may be gone meanwhile
+            await self._world.act(lambda: member.typing(place))
+
+    async def close(self) -> None:
+        """Do nothing more in the world."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
 def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text: str) -> str | int:
