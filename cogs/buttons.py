@@ -28,6 +28,7 @@ from bot.practice.events import (
     Stopped,
     TryAgainPressed,
 )
+from bot.practice.records import StoreError
 from bot.practice.timing import snowflake_time
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,13 @@ class PracticeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=PA
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Tell the desk, or show what was asked for."""
+        try:
+            await self._take(interaction)
+        except StoreError as error:
+            log.warning("button %s: %s", self.custom_id, error)
+            await show(interaction, [Reply(Line.TRY_LATER)])
+
+    async def _take(self, interaction: discord.Interaction[Any]) -> None:
         pressed = self.pressed
         if pressed is None:
             await show(interaction, [Reply(Line.OLD_BUTTON)])
@@ -134,8 +142,9 @@ async def show(
         if interaction.response.is_done():
             if isinstance(reply, Reply):
                 await interaction.followup.send(view=_card(reply), files=_files(reply), ephemeral=True)
-        elif isinstance(reply, ShowForm):
-            form = cards.form(str(pressed))
+        elif isinstance(reply, ShowForm) and pressed is not None:
+            desk = interaction.client.desk
+            form = cards.form(await desk.scene(await desk.screen(pressed.session)), reply, str(pressed))
             form.stop()  # taken by its id when it comes back: nothing is kept in memory
             await interaction.response.send_modal(form)
         elif isinstance(reply, Reply):
@@ -155,7 +164,7 @@ def _unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
 
 
 def _card(reply: Reply) -> discord.ui.LayoutView:
-    return cards.late(reply.text) if isinstance(reply, ReplyLate) else cards.tell(reply.line)
+    return cards.late(reply.text, reply.line) if isinstance(reply, ReplyLate) else cards.tell(reply.line)
 
 
 def _files(reply: Reply) -> list[discord.File]:

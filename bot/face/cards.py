@@ -9,9 +9,9 @@ from bot.desk import Scene
 from bot.face.buttons import Action, ButtonId
 from bot.face.layout import MESSAGE_TEXT, Buttons, button, card
 from bot.face.lines import LINES
-from bot.face.text import harmless, lines, size
+from bot.face.text import clipped, harmless, lines, size
 from bot.practice.content import Question
-from bot.practice.effects import Line, PutQuestion
+from bot.practice.effects import Line, PutQuestion, ShowForm
 from bot.practice.screen import Screen
 from bot.practice.timing import SILENCE, Limits, Pace, next_second
 
@@ -23,6 +23,9 @@ PACES = {
     Pace.REAL: "You have 30 seconds to begin and 120 to answer. Feedback comes at the end.",
     Pace.PRESSURE: "You have 10 seconds to begin and 60 to answer. Feedback comes at the end.",
 }
+FORM_TEXT = 100
+"""Characters that Discord takes as the description of a form's field."""
+
 WRITTEN = "your-answer.txt"
 MOST_NAMED = 6
 GONE = "This question is no longer in the pack."
@@ -134,24 +137,29 @@ def strong_answer(scene: Scene, index: int) -> discord.ui.LayoutView:
     return card(head, harmless(asked.strong_answer, room, keep_lines=True), has, note)
 
 
-def form(custom_id: str) -> discord.ui.Modal:
-    """The form for an answer."""
+def form(scene: Scene, put: ShowForm, custom_id: str) -> discord.ui.Modal:
+    """The form for an answer. It hides the card on a phone, so that it says the question again."""
+    asked = asked_in(scene, put.turn)
+    text = asked.ask if asked else GONE
+    if put.part > 0 and asked and asked.follow_up:
+        text = asked.follow_up.ask
     modal = discord.ui.Modal(title="Your answer", custom_id=custom_id)
     field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
         style=discord.TextStyle.paragraph, max_length=4000, placeholder="What you would say, in your own words"
     )
-    modal.add_item(discord.ui.Label(text="What do you say?", component=field))
+    # Forms know no markdown: there is nothing to escape.
+    modal.add_item(discord.ui.Label(text="What do you say?", description=clipped(text, FORM_TEXT), component=field))
     return modal
 
 
-def late(text: str) -> discord.ui.LayoutView:
-    """A form that came too late: what was written goes back to its writer, in a file when it is long."""
+def late(text: str, line: Line = Line.LATE) -> discord.ui.LayoutView:
+    """A form that is not taken, for `line`'s reason: what was written goes back, in a file when it is long."""
     if _long(text):
-        view = card(LINES[Line.LATE], "What you wrote is in the file, so that it is not lost.")
+        view = card(LINES[line], "What you wrote is in the file, so that it is not lost.")
         view.add_item(discord.ui.File(f"attachment://{WRITTEN}"))
         return view
     written = harmless(text, TEXT, keep_lines=True)
-    return card(LINES[Line.LATE], f"Here is what you wrote, so that it is not lost:\n>>> {written}")
+    return card(LINES[line], f"Here is what you wrote, so that it is not lost:\n>>> {written}")
 
 
 def late_files(text: str) -> list[discord.File]:

@@ -33,17 +33,17 @@ QUESTION = Question(
 SCORE = Score(
     overall=63,
     levels={
-        "ownership": Level("ownership", 3.6, "It promises something by a time."),
+        "ownership": Level("ownership", 3.6, "You promise something by a time."),
         "empathy": Level("empathy", 2.4, "No sentence names what this means to the customer."),
-        "resolution": Level("resolution", 4.2, "It says what happens and when."),
+        "resolution": Level("resolution", 4.2, "You say what happens and when."),
     },
     evidence=(),
     junk=None,
     missing=(),
     feedback=Feedback(
-        best=Evidence("promises", "ownership", True, "promises a time", "I will send a new one today", 63, 90),
+        best=Evidence("promises", "ownership", True, "promise a time", "I will send a new one today", 63, 90),
         costliest=Evidence(
-            "blames", "ownership", False, "puts the blame on a colleague", "The warehouse messed it up", 36, 62
+            "blames", "ownership", False, "put the blame on a colleague", "The warehouse messed it up", 36, 62
         ),
         change="Say “we”, and leave the warehouse out of it.",
         stronger="I'm sorry, that is our mistake, and I will put it right today.",

@@ -1,13 +1,15 @@
 """The cards of a screen's thread say what issue 2 asks of them."""
 
 from dataclasses import replace
+from typing import Any
 
+import discord
 import pytest
 
 from bot.face import cards
 from bot.face.lines import LINES
 from bot.practice.content import Recruiter
-from bot.practice.effects import Line, PutQuestion
+from bot.practice.effects import Line, PutQuestion, ShowForm
 from bot.practice.timing import Pace
 from tests.face.scenes import ASKED_AT, QUESTION, labels, pack, said, scene, turn
 
@@ -92,6 +94,22 @@ def test_hint_and_strong_answer_are_the_questions_own() -> None:
     strong = said(cards.strong_answer(asked, 0))
     assert QUESTION.strong_answer in strong
     assert "sends a new lamp" in strong
+
+
+def test_the_form_says_the_question_that_it_hides() -> None:
+    assert QUESTION.follow_up
+    asked = scene([turn(**OPEN)])
+    assert form_label(cards.form(asked, ShowForm(0, 0), "id"))["description"] == QUESTION.ask
+    assert form_label(cards.form(asked, ShowForm(0, 1), "id"))["description"] == QUESTION.follow_up.ask
+    long = scene([turn(**OPEN)], of=pack(replace(QUESTION, ask="word " * 80)))
+    label = form_label(cards.form(long, ShowForm(0, 0), "id"))
+    assert len(label["description"]) <= 100
+    assert label["component"]["max_length"] == 4000
+
+
+def form_label(form: discord.ui.Modal) -> dict[str, Any]:
+    (label,) = form.to_dict()["components"]
+    return label
 
 
 def test_what_came_too_late_is_given_back_whole() -> None:

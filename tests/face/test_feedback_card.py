@@ -23,8 +23,8 @@ def test_a_card_has_everything_that_the_answer_came_to() -> None:
     assert QUESTION.ask in text
     for level in ("▰▰▰▰▱ **3.6** Ownership", "▰▰▱▱▱ **2.4** Empathy", "▰▰▰▰▱ **4.2** Resolution"):
         assert level in text
-    assert "**Best moment:** This promises a time.\n> “I will send a new one today”" in text
-    assert "**Cost you most:** This puts the blame on a colleague.\n> “The warehouse messed it up”" in text
+    assert "**Best moment:** Here you promise a time.\n> “I will send a new one today”" in text
+    assert "**Cost you most:** Here you put the blame on a colleague.\n> “The warehouse messed it up”" in text
     assert "**Change first:** Say “we”" in text
     assert "**A stronger line:** “I'm sorry, that is our mistake" in text
 

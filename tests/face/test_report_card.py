@@ -15,8 +15,8 @@ SUMMARY = Report(
     answered=2,
     planned=3,
     levels=(("resolution", 4.2), ("ownership", 3.6), ("empathy", 2.4)),
-    strongest=Standing("resolution", 4.2, "I will send a new one today", "promises a time"),
-    weakest=Standing("empathy", 2.4, "Calm down please", "tells the customer how to feel"),
+    strongest=Standing("resolution", 4.2, "I will send a new one today", "promise a time"),
+    weakest=Standing("empathy", 2.4, "Calm down please", "tell the customer how to feel"),
     began_after=4_000,
     answered_in=38_000,
     slowest_start=9_000,
@@ -36,8 +36,8 @@ def test_a_report_says_what_the_screen_came_to() -> None:
     text = said(card)
     assert "Your report: 54 of 100" in text
     assert "2 of 3 questions answered" in text
-    assert "**Strongest:** Resolution, 4.2 of 5. This promises a time:\n> “I will send a new one today”" in text
-    assert "**Weakest:** Empathy, 2.4 of 5. This tells the customer how to feel:\n> “Calm down please”" in text
+    assert "**Strongest:** Resolution, 4.2 of 5. Here you promise a time:\n> “I will send a new one today”" in text
+    assert "**Weakest:** Empathy, 2.4 of 5. Here you tell the customer how to feel:\n> “Calm down please”" in text
     assert "**Practise next:** question 2" in text
     assert QUESTION.ask in text
     assert "began after 4 s" in text
