@@ -179,7 +179,7 @@ def _limits(message: discord.Message) -> tuple[int, ...]:
 
 
 def _picture(says: str | None, path: str | None) -> Text:
-    return Text(f"Picture: {says or 'no description'}" + (f" ({path})" if path else ""))
+    return Text(f"Picture: {says or 'no description'}" + (f" (File: {path})" if path else ""))
 
 
 def _indented(part: RenderableType) -> RenderableType:

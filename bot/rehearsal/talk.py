@@ -49,6 +49,7 @@ class Talk:
         self._values: dict[str, str] = {}
         self._typed_at = -math.inf
         self._begun_card = 0
+        self._was_live = False
         self._explained = False
         self._errors = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -56,8 +57,11 @@ class Talk:
     @property
     def live(self) -> bool:
         """Whether a screen is going on where the member is."""
+        return self._live_in(self._place)
+
+    def _live_in(self, place: simcord.ChannelHandle) -> bool:
         bot = self._world.env.bot
-        return isinstance(bot, Headset) and bot.desk.session_in(self._place.id) is not None
+        return isinstance(bot, Headset) and bot.desk.session_in(place.id) is not None
 
     def prompt(self) -> str:
         """What stands before the line."""
@@ -206,10 +210,14 @@ class Talk:
     def show_news(self) -> None:
         """Show what the bot wrote, and go where it calls."""
         for place, message in self._world.news():
-            if place.is_thread and place.id > self._place.id:
+            new, elsewhere = place.id > self._place.id, place.id != self._place.id
+            if place.is_thread and (new or (elsewhere and self._live_in(place) and not self.live)):
                 self._place = place
                 self._screen.note(f"You are now in the thread “{place.name}”.")
             self._screen.message(self._world, place, message, here=place.id == self._place.id)
+        if self._was_live and not self.live:
+            self._screen.note("That was the whole screen. Enter starts another; `quit` ends the rehearsal.")
+        self._was_live = self.live
         self.show_errors()
 
     def show_errors(self) -> None:

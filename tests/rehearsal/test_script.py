@@ -22,7 +22,8 @@ def test_a_relaxed_screen_from_start_to_report(rehearse: Rehearse) -> None:
     assert "Best moment" in shown
     assert re.search(r"Your report: \d+ of 100", shown)
     assert "[1] Share" in shown
-    picture = re.search(r"Picture: (.+) \((.+\.png)\)", shown)
+    assert "Enter starts another" in shown
+    picture = re.search(r"Picture: (.+) \(File: (.+\.png)\)", shown)
     assert picture
     assert "Ownership" in picture[1]
     assert Path(picture[2]).read_bytes().startswith(b"\x89PNG")

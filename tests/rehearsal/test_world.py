@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.config import Config
 from bot.practice.records import Commit, StoreError
 from bot.rehearsal.command import _left_live, _practice
@@ -52,3 +54,31 @@ async def test_live_screens_of_a_real_server_are_not_ended(tmp_path: Path) -> No
     await store.close()
     with pytest.raises(StoreError, match="live screens of a real server"):
         await _left_live(Config(database=file))
+
+
+def test_without_simcord_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setenv("HEADSET_DATABASE", str(tmp_path / "practice.sqlite3"))
+    result = CliRunner().invoke(app, ["rehearse"])
+    assert result.exit_code == 2
+    assert "pip install 'simcord[preview]'" in result.output
+    assert "DISCORD_TOKEN" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_backup_is_a_copy_and_never_overwrites(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    database, copy = tmp_path / "practice.sqlite3", tmp_path / "copy.sqlite3"
+    monkeypatch.setenv("HEADSET_DATABASE", str(database))
+    missing = CliRunner().invoke(app, ["backup", str(copy)])
+    assert missing.exit_code == 2
+    assert "There is no database" in missing.output
+    asyncio.run(_make(database))
+    assert CliRunner().invoke(app, ["backup", str(copy)]).exit_code == 0
+    again = CliRunner().invoke(app, ["backup", str(copy)])
+    assert again.exit_code == 2
+    assert "exists already" in again.output
+
+
+async def _make(database: Path) -> None:
+    store = await SqliteStore.open(database, create_folder=True)
+    await store.close()
