@@ -87,7 +87,7 @@ def _idle(behaviour: Behaviour, hearing: Hearing, first: int, last: int) -> bool
     """Nothing good is shown by what is despised or only wished, nothing bad by what is only supposed."""
     if behaviour.supports:
         return hearing.despised(first, last) or hearing.conditional(first)
-    return hearing.hypothetical(first)
+    return hearing.hypothetical(first) or hearing.half_denied(first, last)
 
 
 def _matches(pattern: Pattern, reading: Reading) -> Iterator[tuple[int, int]]:
@@ -102,12 +102,14 @@ def _matches(pattern: Pattern, reading: Reading) -> Iterator[tuple[int, int]]:
 def _denied(pattern: Pattern, reading: Reading, hearing: Hearing, first: int, last: int) -> bool:
     """Is a match denied? A "not" within it denies it only when the pattern is found without that word too:
     "i would .. blame" found in "i would never blame" is denied, "do not care" is meant as it stands."""
-    if hearing.denied(first):
+    words = reading.words
+    own_clause = [at for at in range(first + 1, last) if words[at].breaks and words[at].text == "i"]
+    if hearing.denied(max(own_clause, default=first)):
         return True
     inside = negators_in(reading, first, last)
     if len(inside) % 2 == 0:
         return False
-    kept = " ".join(reading.words[at].text for at in range(first, last) if at not in inside)
+    kept = " ".join(words[at].text for at in range(first, last) if at not in inside)
     return any(True for _ in pattern.finditer(kept))
 
 

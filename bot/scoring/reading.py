@@ -40,7 +40,7 @@ class Word:
     """A normalised word. `start` and `end` are its span in the answer, `at` its place in the normalised text.
 
     `breaks`: a comma, dash, colon or bracket stands before it. `quote`: number of the quoted passage it
-    stands in, or -1. Two words of one contraction share a span.
+    stands in, or -1. `colon`: that mark is a colon. Two words of one contraction share a span.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Word:
     quote: int
     breaks: bool
     capital: bool
+    colon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class _Raw:
     start: int
     end: int
     breaks: bool
+    colon: bool = False
 
 
 def read(answer: str) -> Reading:
@@ -150,7 +152,7 @@ def read(answer: str) -> Reading:
             start, end = where[raw.start], where[raw.end - 1] + 1
             quote = len(quotes) - 1 if inside else -1
             capital = answer[start : start + 1].isupper()
-            words.append(Word(raw.text, start, end, at, len(sentences), quote, raw.breaks, capital))
+            words.append(Word(raw.text, start, end, at, len(sentences), quote, raw.breaks, capital, raw.colon))
             at += len(raw.text) + 1
         sentences.append(Sentence(first, len(words), " ".join(raw.text for raw in raws)))
     return Reading(answer, "\n".join(s.text for s in sentences), tuple(words), tuple(sentences), tuple(quotes))
@@ -221,7 +223,7 @@ def _single_quoted(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, i
 def _sentences(text: str) -> Iterator[list[_Raw]]:
     """The text's sentences as words; a question gets the last word "?". Empty ones are left out."""
     raws: list[_Raw] = []
-    breaks = False
+    breaks = colon = False
     for token in _TOKEN.finditer(text):
         group = token.lastgroup
         if group in ("end", "line"):
@@ -231,12 +233,12 @@ def _sentences(text: str) -> Iterator[list[_Raw]]:
                 if "?" in token.group() or "\uff1f" in token.group():
                     raws.append(_Raw("?", token.start(), token.end(), False))
                 yield _spell_out(raws)
-            raws, breaks = [], False
+            raws, breaks, colon = [], False, False
         elif group == "break":
-            breaks = True
+            breaks, colon = True, colon or token.group() == ":"
         else:
-            raws.append(_Raw(_folded(token), token.start(), token.end(), breaks))
-            breaks = False
+            raws.append(_Raw(_folded(token), token.start(), token.end(), breaks, colon))
+            breaks = colon = False
     if raws:
         yield _spell_out(raws)
 
@@ -267,7 +269,7 @@ def _spell_out(raws: list[_Raw]) -> list[_Raw]:
         before = out[-1].text if out else ""
         parts = _parts(raw.text, before, following.text)
         for number, part in enumerate(parts):
-            out.append(_Raw(part, raw.start, raw.end, raw.breaks and number == 0))
+            out.append(_Raw(part, raw.start, raw.end, raw.breaks and number == 0, raw.colon and number == 0))
     return out
 
 

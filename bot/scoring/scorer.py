@@ -16,7 +16,7 @@ from bot.scoring.sources import Source, source
 from bot.scoring.topic import Topics
 from bot.scoring.voice import hear
 
-ENGINE = "rules-1"
+ENGINE = "rules-2"
 LONGEST = 8_000  # characters that are rated: an hour's typing; what comes after is not read
 TO_GRADER_CAP = 30  # overall at most for an answer that also gives the scorer orders
 LANGUAGE_LEVEL = 2.0  # what an answer in another language gets: something was said

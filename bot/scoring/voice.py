@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.scoring.reading import Reading
-from bot.scoring.wordlists import words
+from bot.scoring.wordlists import STEPS, words
 
 _LONGEST_SCOPE = 16  # words: further away, a "not" says nothing about a word
 _WHOLE_CLAUSE = words("not never nobody neither nor hardly nowt")
@@ -27,11 +27,14 @@ _TWO_WORDS = {
     ("none", "of"): "clause",
 }
 # "not only", "not sure", "no problem": words after which not and no deny nothing of what follows.
-_NOT_DENYING = words("only just merely simply sure necessarily to mention until till bad too a")
+_NOT_DENYING = words("only just merely simply sure necessarily mention until till bad too a")
+_NOT_TO = words("mention worry speak forget")  # "not to mention", "not to worry"
+_RESOLVED = words("learned learnt learn decided decide chose choose promised agreed")
+_FAINTLY = words("just merely simply")  # "I don't just apologise" does so, "I don't just hang up" does not
 _NO_DENYING = words(
     "problem problems worries worry doubt matter need rush hurry idea wonder thanks thank sir madam point"
 )
-_AFFIRMING = words("forget forgets fail fails hesitate neglect afraid scared shy stop rest quit miss wait mind")
+_AFFIRMING = words("forget forgets fail fails hesitate neglect afraid scared shy stop rest quit miss mind")
 _ENDS = words(
     "but instead except unless until till because although though however so then whereas while if when before"
 )
@@ -40,6 +43,7 @@ _OPENS_THOUGHT = words(
     "think believe say saying said that if what like suppose mean means sure thing things as where how"
 )
 _AFTER_AND = words("i we he she they it you then just instead always try let also make")
+_AUXILIARIES = words("is are was were do does did have has had can could will would shall should")
 _SAYING = words("say says saying said tell tells telling told hear use do give like go with call write")
 
 _REPORTING = words(
@@ -56,8 +60,9 @@ _ME = words("i we me us you")
 
 # No pattern here may begin with a gap: with one, a long line would be searched again from every word.
 _CONTEMPT = re.compile(
-    r"\b(?:that|this|the|those|these|your|their|usual|fake) (?:[^ \n]+ ){1,9}?"
-    r"(?:stuff|nonsense|rubbish|crap|bs|bullshit|blah|bla|waffle)\b"
+    r"\b(?:that|those|your|their|usual|fake|all (?:the|this|these)) (?:[^ \n]+ ){1,9}?stuff\b"
+    r"|\b(?:that|this|the|those|these|your|their|usual|fake) (?:[^ \n]+ ){1,9}?"
+    r"(?:nonsense|rubbish|crap|bs|bullshit|blah|bla|waffle)\b"
     r"|\bthey (?:always |all |just |only )?(?:want|expect|teach|train|make|tell|taught|told) (?:you|us|me) [^\n]*"
     r"|\bsave (?:the|your|that|me the) [^\n]*|\bspare me\b[^\n]*|\bso called\b[^\n]*|\bblah blah\b"
 )
@@ -97,6 +102,7 @@ class Hearing:
     contempt: tuple[int, ...]
     wished: tuple[int, ...]
     supposed: tuple[int, ...]
+    faint: tuple[int, ...]
 
     def denied(self, word: int) -> bool:
         """Is the word denied? An even number of denials affirms."""
@@ -118,6 +124,10 @@ class Hearing:
         """Is this only supposed, to say what would come of it ("if I shout back, it gets worse")?"""
         return self.supposed[word] > 0
 
+    def half_denied(self, first: int, last: int) -> bool:
+        """Does any of this stand after "not just"? A good act is done then, and a bad one is not."""
+        return any(self.faint[first:last])
+
 
 def hear(reading: Reading) -> Hearing:
     """Mark denials, other people's words, contempt and wishes in a reading."""
@@ -131,6 +141,7 @@ def hear(reading: Reading) -> Hearing:
         # "I should have asked" itself may be found (it looks back honestly); what follows "should" is not done.
         _cover(size, [*_sentences_with(reading, _ONLY_IF), *_marked(reading, _TOO_LATE, after=1)]),
         _cover(size, _clauses_after(reading, _SUPPOSED)),
+        _cover(size, _faint(reading)),
     )
 
 
@@ -145,8 +156,12 @@ def _cover(size: int, scopes: Iterable[Scope]) -> tuple[int, ...]:
 
 
 def negators_in(reading: Reading, first: int, last: int) -> list[int]:
-    """The words from `first` up to `last` that deny."""
-    return [at for at in range(first, last) if _negator(reading, at) is not None]
+    """The words from `first` up to `last` that deny what is said there: who "learned not to guess" has learned."""
+    return [
+        at
+        for at in range(first, last)
+        if _negator(reading, at) is not None and not (at > first and _text(reading, at - 1) in _RESOLVED)
+    ]
 
 
 def _text(reading: Reading, at: int) -> str:
@@ -168,6 +183,10 @@ def _negator(reading: Reading, at: int) -> tuple[int, str] | None:
         return None
     before = _text(reading, at - 1)
     if word == "not" and (after in _NOT_DENYING or before in ("why", "or", "if")):
+        return None
+    if (word, after) == ("not", "to") and _text(reading, at + 2) in _NOT_TO:
+        return None
+    if (before, word, after) in (("can", "not", "wait"), ("could", "not", "wait")):
         return None
     ahead = [_text(reading, at + n) for n in (1, 2, 3)]
     if (
@@ -197,7 +216,7 @@ def _reach(reading: Reading, first: int, end: int, kind: str) -> int:
     joined = False
     for at in range(first, min(end, first + _LONGEST_SCOPE)):
         word = reading.words[at]
-        if word.quote != quote or (at > first and _ends_scope(reading, at, kind)):
+        if word.quote != quote or ((at > first or word.breaks) and _ends_scope(reading, at, first, kind)):
             return at
         if joined and word.text in _WHOLE_CLAUSE:  # "did not write and did not hope": each denies its own
             return at
@@ -205,15 +224,38 @@ def _reach(reading: Reading, first: int, end: int, kind: str) -> int:
     return min(end, first + _LONGEST_SCOPE)
 
 
-def _ends_scope(reading: Reading, at: int, kind: str) -> bool:
+def _ends_scope(reading: Reading, at: int, first: int, kind: str) -> bool:
+    """Does a denial of the words from `first` on end before the word `at`?"""
     word, after, before = reading.words[at], _text(reading, at + 1), _text(reading, at - 1)
     if word.text in _ENDS:
+        return True
+    if word.colon and not any(_text(reading, n) in _SAYING for n in range(first, at)):
+        return True
+    if word.breaks and _starts_anew(reading, at, first):
         return True
     if word.breaks and (kind == "phrase" or word.text in _SUBJECTS or word.text in _WHOLE_CLAUSE or word.text == "and"):
         return True
     if word.text == "and" and after in _AFTER_AND:
         return True
     return word.text == "i" and before not in _OPENS_THOUGHT
+
+
+def _starts_anew(reading: Reading, at: int, first: int) -> bool:
+    """Does the word after a comma open a question or an order of its own? "He didn't come, is that right?",
+    "You don't have to start again, give me a moment"."""
+    word, after = _text(reading, at), _text(reading, at + 1)
+    if word in ("right", "correct") or (word in _AUXILIARIES and after in _SUBJECTS):
+        return True
+    to_them = "you" in [_text(reading, n) for n in range(max(0, first - 4), first)]
+    return word in STEPS and (to_them or after in ("me", "us"))
+
+
+def _faint(reading: Reading) -> Iterator[Scope]:
+    """The clauses after "not just"."""
+    for sentence in reading.sentences:
+        for at in range(sentence.first, sentence.last):
+            if _text(reading, at) == "not" and _text(reading, at + 1) in _FAINTLY:
+                yield Scope(at, at + 2, _reach(reading, at + 2, sentence.last, "phrase"))
 
 
 def _frames(reading: Reading) -> Iterator[Scope]:
@@ -246,7 +288,8 @@ def _quote_scopes(reading: Reading, scopes: list[Scope], negating: bool) -> Iter
         for scope in scopes[nearest : nearest + _LONGEST_SCOPE]:
             if scope.at >= first:
                 break
-            said = first - scope.first <= 2 or any(_text(reading, at) in _SAYING for at in range(scope.first, first))
+            near = first - scope.first <= 2 and not reading.words[first].breaks
+            said = near or any(_text(reading, at) in _SAYING for at in range(scope.first, first))
             if (
                 scope.last >= first
                 and reading.words[scope.at].quote != reading.words[first].quote

@@ -35,6 +35,20 @@ def found(scorer: Scorer, question: Question, answer: str) -> set[str]:
         ("It is not my problem.", {"not-my-problem"}),
         ("I'd never say it is not my problem.", set()),
         ("I did not argue and did not call her back.", set()),
+        ("I'd never wait until I call her back.", {"calls-back"}),
+        ("I don't wait for others to apologise.", set()),
+        ("I can't wait to apologise.", {"apologises"}),
+        ("I decided not to blame a colleague.", {"protects"}),
+        ("Not to mention that I apologise.", {"apologises"}),
+        ("If it's not, I call her back.", {"calls-back"}),
+        ("He didn't come, can I call you back?", {"calls-back"}),
+        ("You don't have to hold, call her back.", {"calls-back"}),
+        ("There is no e-mail: I call her back.", {"calls-back"}),
+        ("I do not argue: apologise first.", {"apologises"}),
+        ("I would not say this: calm down.", set()),
+        ("I don't just apologise.", {"apologises"}),
+        ("I don't just blame a colleague.", set()),
+        ("I don't simply tell her to calm down.", set()),
     ],
 )
 def test_negation_and_its_scope(scorer: Scorer, question: Question, answer: str, shown: set[str]) -> None:
@@ -70,10 +84,15 @@ def test_who_speaks(scorer: Scorer, question: Question, answer: str, shown: set[
         "If I had the time I would call her back.",
         "I would call her back if I had more time.",
         "If I felt like it I would apologise.",
+        "I am above those i-can-see-why lines and that other stuff.",
     ],
 )
 def test_contempt_and_wishes_earn_nothing(scorer: Scorer, question: Question, answer: str) -> None:
     assert found(scorer, question, answer) == set()
+
+
+def test_stuff_is_a_word_for_things_too(scorer: Scorer, question: Question) -> None:
+    assert found(scorer, question, "I call her back about the parcel with the kitchen stuff.") == {"calls-back"}
 
 
 def test_what_is_only_supposed_costs_nothing(scorer: Scorer, question: Question) -> None:
