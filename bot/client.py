@@ -10,10 +10,11 @@ from yarl import URL
 
 from bot.config import Config
 from bot.desk import Desk
-from bot.face import moderators, replies
+from bot.face import cards, moderators, replies
 from bot.face.expired import expired
 from bot.practice.content import Pack
-from bot.practice.records import Store
+from bot.practice.effects import Line
+from bot.practice.records import Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -50,12 +51,17 @@ class Tree(app_commands.CommandTree["Headset"]):
         if expired(cause):
             log.info("command %s: its interaction expired before the answer", interaction.id)
             return
-        log.error("command %s failed", interaction.id, exc_info=cause)
+        if isinstance(cause, StoreError):
+            log.warning("command %s: %s", interaction.id, cause)
+            view = cards.tell(Line.TRY_LATER)
+        else:
+            log.error("command %s failed", interaction.id, exc_info=cause)
+            view = replies.went_wrong()
         try:
             if interaction.response.is_done():
-                await interaction.followup.send(view=replies.went_wrong(), ephemeral=True)
+                await interaction.followup.send(view=view, ephemeral=True)
             else:
-                await interaction.response.send_message(view=replies.went_wrong(), ephemeral=True)
+                await interaction.response.send_message(view=view, ephemeral=True)
         except discord.HTTPException as again:
             log.info("command %s: can't be told: %s", interaction.id, again)
 

@@ -17,12 +17,13 @@ from bot.practice.effects import (
     Line,
     Reply,
     ReplyEffect,
+    ReplyLate,
     Share,
     ShowFeedback,
     ShowForm,
     ShowReport,
 )
-from bot.practice.events import DeadlinePassed, Event, Refused, Started
+from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started
 from bot.practice.points import periods
 from bot.practice.records import AlreadyLive, Commit, EffectRow, Store, StoreError, TurnRow
 from bot.practice.screen import Screen, Script
@@ -222,13 +223,13 @@ class Desk:
         try:
             return await self._take(session_id, event, by)
         except AlreadyLive:
-            return [Reply(Line.TAKEN)]
+            return [_no(event, Line.TAKEN)]
         except (StoreError, DiscordUnreachable) as error:
             # Nothing is lost: what was said stands in the thread and is read there next time.
             log.warning("session %s: %s; again in %s s", session_id, error, RETRY_AFTER // 1000)
             self._behind.add(session_id)
             self._alarm.set(session_id, self._now() + RETRY_AFTER)
-            return [Reply(Line.TRY_LATER)]
+            return [_no(event, Line.TRY_LATER)]
 
     async def _take(self, session_id: int, event: Event, by: int | None = None) -> list[ReplyEffect]:
         if by is not None and session_id in self._unsure:
@@ -237,12 +238,12 @@ class Desk:
             await self.settled(session_id)
         async with self._lock(session_id):
             if self._closed:
-                return [Reply(Line.TRY_LATER)]
+                return [_no(event, Line.TRY_LATER)]
             screen = await self.screen(session_id)
             if screen is None:
-                return [Reply(Line.OLD_BUTTON)]
+                return [_no(event, Line.OLD_BUTTON)]
             if by is not None and by != screen.member_id:
-                return [Reply(Line.NOT_YOURS)]
+                return [_no(event, Line.NOT_YOURS)]
             if session_id in self._behind or _silent(screen, event):
                 screen = await self._catch_up(screen)
             return (await self._advance(screen, event))[1]
@@ -449,6 +450,11 @@ def _silent(screen: Screen, event: Event) -> bool:
     """
     asking = isinstance(event, DeadlinePassed) and screen.open_turn is not None
     return asking and not screen.turn.part.pieces
+
+
+def _no(event: Event, line: Line) -> Reply:
+    """What is said stands in the thread, but what is written in a form is nowhere else: it goes back to its writer."""
+    return ReplyLate(line, event.text) if isinstance(event, FormSubmitted) else Reply(line)
 
 
 def _turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:

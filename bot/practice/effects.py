@@ -124,7 +124,7 @@ class Reply(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ReplyLate(Reply):
-    """Their form came too late: give back what they wrote."""
+    """Their form can't be taken, most often since it came too late: give back what they wrote."""
 
     text: str
 
