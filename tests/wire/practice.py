@@ -81,6 +81,7 @@ class Practice:
 
     def config(self, *, message_content: bool = True, shards: int | None = None) -> Config:
         return Config(
+            log_level="INFO",
             token=SecretStr(self.discord.gateway.token),
             api_base=self.discord.api,
             gateway=self.discord.gateway.url,
@@ -96,7 +97,7 @@ class Practice:
         headset = build(self.config(message_content=message_content, shards=shards))
         task = asyncio.create_task(headset.start(self.discord.gateway.token))
         try:
-            await self.discord.wait_for(lambda: headset.is_ready() or task.done())
+            await self.discord.wait_for(lambda: headset.is_ready() or task.done(), 15)
             if task.done():
                 task.result()
             yield headset
@@ -131,7 +132,7 @@ class Practice:
         """The messages in the thread that say this."""
         return [m for m in self.discord.messages(self.thread) if text in text_of(m)]
 
-    async def card(self, text: str, seconds: float = 5.0) -> Json:
+    async def card(self, text: str, seconds: float = 15.0) -> Json:
         """The only message in the thread that says this, once it is there."""
         found = await self.discord.wait_for(lambda: self.discord.threads(self.channel) and self.cards(text), seconds)
         assert isinstance(found, list)

@@ -301,7 +301,7 @@ class Rest:
     # -- interactions
 
     async def callback(self, request: web.Request) -> web.Response:
-        body = dict(request[BODY])
+        body: Json = dict(request[BODY].items())
         if body["type"] in (4, 7):
             body["data"] = self._message_body(request, body.get("data") or {})
         told = self.desk.answer(request.match_info["interaction"], request.match_info["token"], body)

@@ -34,6 +34,7 @@ async def test_a_question_from_start_to_feedback(practice: Practice) -> None:
         started = await practice.discord.slash(practice.ada, practice.channel, "screen start", options)
         lobby = await practice.card("is calling")
         shown = await practice.discord.wait_for(lambda: started.message)
+        assert shown is not None
         assert f"<#{practice.thread['id']}>" in text_of(shown)
         assert shown["flags"] & 64, "seen by her alone"
         assert practice.thread["type"] == 12, "private unless asked otherwise"
@@ -255,9 +256,9 @@ async def test_an_outage_of_discords(practice: Practice) -> None:
             held.release()
             await practice.say("Are you still there?")
             await asyncio.sleep(0.2)
-        await practice.card("of 100", 15)
+        await practice.card("of 100")
         await practice.discord.wait_for(lambda: practice.discord.gateway.identifies == 2, 15)
-        await practice.card("I heard you, but no question is open", 15)
+        await practice.card("I heard you, but no question is open")
 
 
 # -- without the message content intent
