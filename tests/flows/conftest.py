@@ -9,6 +9,7 @@ import pytest
 import bot.app
 from bot.config import Config
 from bot.packs.loading import Library, load
+from bot.scoring.scorer import Scorer
 
 from . import packs
 from .world import World, config_in, worlds
@@ -28,9 +29,16 @@ def library(pack_folder: Path) -> Library:
     return read
 
 
+@pytest.fixture(scope="session")
+def scorer(library: Library) -> Scorer:
+    """Made once, too."""
+    return Scorer(library.rubric, [asked for pack in library.packs.values() for asked in pack.questions.values()])
+
+
 @pytest.fixture(autouse=True)
-def _read_once(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def _read_once(library: Library, scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.app, "load", lambda folders: library)
+    monkeypatch.setattr(bot.app, "Scorer", lambda rubric, questions: scorer)
 
 
 @pytest.fixture
