@@ -8,9 +8,11 @@ from pathlib import Path
 from bot.packs.compiling import compiled
 from bot.packs.folders import Folder
 from bot.packs.models import BehaviourModel, BehavioursFile, CompetenciesFile
-from bot.packs.phrases import PhraseError, class_source
+from bot.packs.part import Part
+from bot.packs.phrases import PhraseError, word_class
 from bot.packs.problem import Problem, Refused, shown
 from bot.packs.reader import Document, Place
+from bot.packs.sieve import Sieve
 from bot.packs.wording import checked
 from bot.scoring.rubric import Behaviour, Competency, Rubric
 
@@ -32,7 +34,8 @@ class RubricLoading:
     problems: list[Problem]
     version: str = ""
     competencies: dict[str, Competency] = field(default_factory=dict)
-    classes: dict[str, str] = field(default_factory=dict)
+    classes: dict[str, Part] = field(default_factory=dict)
+    sieve: Sieve = field(default_factory=Sieve)
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
     examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
     digests: list[bytes] = field(default_factory=list)
@@ -106,12 +109,12 @@ class RubricLoading:
         good = []
         for number, entry in enumerate(entries):
             try:
-                class_source([entry])
+                word_class([entry])
                 good.append(entry)
             except PhraseError as error:
                 self.problems.append(document.problem((name, number), error.what, error.instead))
         if good:
-            self.classes[name] = class_source(good)
+            self.classes[name] = word_class(good)
 
     def _behaviours(self, document: Document) -> None:
         model, numbers, problems = checked(BehavioursFile, document, "behaviours")
@@ -129,7 +132,7 @@ class RubricLoading:
         if problem := unknown_competency(document, (*place, "competency"), entry.competency, self.competencies):
             self.problems.append(problem)
             return
-        patterns, problems = compiled(document, place, entry.phrases, entry.patterns, self.classes)
+        patterns, problems = compiled(document, place, entry.phrases, entry.patterns, self.classes, self.sieve)
         if problems:
             self.problems += problems
             return

@@ -2,33 +2,39 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.packs.phrases import PhraseError, check_phrase, compile_phrases, compile_raw
+from bot.packs.part import Part
+from bot.packs.phrases import PhraseError, compile_raw, parse
 from bot.packs.problem import Problem
 from bot.packs.reader import Document, Place
+from bot.packs.sieve import Sieve
 from bot.practice.content import Pattern
 
 
 def compiled(
-    document: Document, place: Place, phrases: Sequence[str], raw: Sequence[str], classes: Mapping[str, str]
+    document: Document,
+    place: Place,
+    phrases: Sequence[str],
+    raw: Sequence[str],
+    classes: Mapping[str, Part],
+    sieve: Sieve,
 ) -> tuple[tuple[Pattern, ...], list[Problem]]:
     """The patterns of the entry at `place`, or no patterns and what is wrong."""
     if not phrases and not raw:
         what = "there are neither phrases nor patterns"
         return (), [document.problem(place, what, "add 'phrases:' with at least one")]
-    problems = []
+    problems: list[Problem] = []
+    parsed: list[Part] = []
     patterns: list[Pattern] = []
-    try:
-        patterns += compile_phrases(phrases, classes) if phrases else ()
-    except PhraseError:
-        # Together is fast; one by one tells which.
-        for number, phrase in enumerate(phrases):
-            try:
-                check_phrase(phrase, classes)
-            except PhraseError as error:
-                problems.append(document.problem((*place, "phrases", number), error.what, error.instead))
+    for number, phrase in enumerate(phrases):
+        try:
+            parsed.append(parse(phrase, classes))
+        except PhraseError as error:
+            problems.append(document.problem((*place, "phrases", number), error.what, error.instead))
     for number, source in enumerate(raw):
         try:
             patterns.append(compile_raw(source))
         except PhraseError as error:
             problems.append(document.problem((*place, "patterns", number), error.what, error.instead))
-    return (() if problems else tuple(patterns)), problems
+    if problems:
+        return (), problems
+    return ((sieve.pattern(parsed), *patterns) if parsed else tuple(patterns)), []

@@ -10,29 +10,38 @@ Patterns take one sentence or several, a line each, as `scoring.reading` writes 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import re2
 
+from bot.packs import part
+from bot.packs.part import Part
 from bot.packs.problem import shown
+from bot.packs.sieve import MAX_MEMORY, PhrasePattern, Sieve, compile_phrase
 from bot.practice.content import Match, Pattern
 from bot.scoring.wordlists import CONTRACTIONS
 
-MAX_MEMORY = 4 << 20
-"""Bytes that one compiled pattern may use at most, with what it remembers to be fast; few come near."""
+LONG = 8_000
+"""Characters of a phrase's regular expression from which on it is tried whether RE2 takes it. Shorter ones are
+compiled when first needed."""
 
 _NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million dozen dozens"
-).replace(" ", "|")
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)? (?:k )?|(?:(?:{_NUMBER_WORDS}) )(?:(?:and )?(?:{_NUMBER_WORDS}) )*)"
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundreds|thousand|thousands|"
+    "million|dozen|dozens"
+)
+_ANY_NUMBER_WORD = f"(?:{_NUMBER_WORDS}) "
+_NUMBER = part.words(
+    rf"(?:[0-9]+(?:\.[0-9]+)? (?:k )?|{_ANY_NUMBER_WORD}(?:(?:and )?{_ANY_NUMBER_WORD})*)",
+    [*_NUMBER_WORDS.split("|"), *(f"{digit}*" for digit in range(10))],
+    after=part.FAR,
+)
 
 _TOKEN = re.compile(r"\s+|\.\.\.?(?=[\s)|]|$)|[()|]|\{[^{}]*\}|[^\s(){}|]+")
 _WORD = re.compile(r"[^\W_]+(\.[0-9]+)?\*?")
 # "id" and "ill" are words too, depending on what stands before them.
 _SPELLED_OUT = {word: parts for word, parts in CONTRACTIONS.items() if word not in ("id", "ill", "il")}
+_OF_ALL_LINES = re.compile(r"\\[AzC]")  # what takes a text of several lines for one
 _NONSENSE = ("", "xq", "xq xz qx zq xq", "xq xz qx zq xq ?")  # what nothing should be found in
 
 
@@ -46,103 +55,57 @@ class PhraseError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a pattern was found."""
+class RawPattern:
+    """A regular expression as somebody wrote it. `lines`: in lines it finds what it finds in each line alone."""
 
-    first: int
-    last: int
-
-    def start(self) -> int:
-        return self.first
-
-    def end(self) -> int:
-        return self.last
-
-
-@dataclass(frozen=True, slots=True)
-class PhrasePattern:
-    """All phrases of a behaviour or look-for in one: finds them in normalised sentences, whole words only."""
-
-    source: str
-    compiled: Any = field(repr=False, compare=False)
+    compiled: Any = field(repr=False)
+    lines: bool
 
     def finditer(self, text: str) -> Iterator[Match]:
-        padded = _padded(text)
-        position = 0
-        while found := self.compiled.search(padded, position):
-            first, last = found.span()  # with a space at both ends
-            added = 1 + 2 * padded.count("\n", 0, first)
-            yield Found(first + 1 - added, last - 1 - added)
-            position = last - 1  # the space behind this match is the one before the next
+        found: Iterator[Match] = self.compiled.finditer(text)
+        return found
 
 
-@lru_cache(maxsize=64)
-def _padded(text: str) -> str:
-    """Every line with a space before and after it: made once, searched by hundreds of patterns."""
-    return f" {text} ".replace("\n", " \n ")
-
-
-def compile_phrases(phrases: Sequence[str], classes: Mapping[str, str] | None = None) -> tuple[Pattern, ...]:
-    """All phrases as patterns, as few as RE2's limits allow. Raises PhraseError, which then names no phrase.
-
-    To learn which phrase is wrong, call `check_phrase` with each.
-    """
-    sources = [phrase_source(phrase, classes or {}) for phrase in phrases]
-    return tuple(_combined(sources))
-
-
-def check_phrase(phrase: str, classes: Mapping[str, str]) -> None:
-    """Raises PhraseError when the phrase can't be used."""
-    compile_phrases([phrase], classes)
+def compile_phrases(
+    phrases: Sequence[str], classes: Mapping[str, Part] | None = None, sieve: Sieve | None = None
+) -> PhrasePattern:
+    """All phrases as one pattern. Raises PhraseError. Patterns that share a sieve are found together, and quickly."""
+    return (sieve or Sieve()).pattern([parse(phrase, classes or {}) for phrase in phrases])
 
 
 def compile_raw(source: str) -> Pattern:
     """An RE2 regular expression as a pattern. Raises PhraseError."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MAX_MEMORY
+    options.never_nl = True  # never across sentences, even where a pattern says [^a]
     try:
-        compiled = _compile(f"(?m:{source})")  # ^ and $ are a sentence's, not the answer's
+        compiled = re2.compile(f"(?m:{source})", options)  # ^ and $ are a sentence's, not the answer's
     except re2.error as error:
         what = f"the pattern {shown(source)} is refused ({_said(error)})"
         raise PhraseError(what, "see RE2's syntax; look-around and back-references are not in it") from None
     if any(compiled.search(text) for text in _NONSENSE):
         raise PhraseError(f"the pattern {shown(source)} is found in anything", "name at least one word")
-    found: Pattern = compiled
-    return found
+    return RawPattern(compiled, lines=not _OF_ALL_LINES.search(source))
 
 
-def phrase_source(phrase: str, classes: Mapping[str, str]) -> str:
-    """The regular expression of a phrase; `classes` are sources themselves (see class_source). Raises PhraseError."""
-    return _Parser(phrase, classes).parse()
-
-
-def class_source(entries: Sequence[str]) -> str:
-    """The regular expression of a word class: any of its entries. Raises PhraseError."""
-    return f"(?:{'|'.join(phrase_source(entry, {}) for entry in entries)})"
-
-
-def _combined(sources: list[str]) -> Iterator[Pattern]:
-    source = f" (?:{'|'.join(sources)})"
-    try:
-        compiled = _compile(source)
-    except re2.error as error:
-        if len(sources) == 1:
+def parse(phrase: str, classes: Mapping[str, Part]) -> Part:
+    """What a phrase is made of, `classes` being the word classes that it may name. Raises PhraseError."""
+    parsed = _Parser(phrase, classes).parse()
+    if parsed.anything:
+        raise PhraseError("this is found in anything", "name at least one word")
+    if len(parsed.source) > LONG:
+        try:
+            compile_phrase(parsed)
+        except re2.error as error:
             what = f"this stands for too many wordings at once ({_said(error)})"
             raise PhraseError(what, "split it into several") from None
-        half = len(sources) // 2
-        yield from _combined(sources[:half])
-        yield from _combined(sources[half:])
-        return
-    pattern = PhrasePattern(source, compiled)
-    if any(True for text in _NONSENSE for _ in pattern.finditer(text)):
-        raise PhraseError("this is found in anything", "name at least one word")
-    yield pattern
+    return parsed
 
 
-def _compile(source: str) -> Any:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
-    options.never_nl = True  # never across sentences, even where a pattern says [^a]
-    return re2.compile(source, options)
+def word_class(entries: Sequence[str]) -> Part:
+    """A word class: any of its entries, which are phrases. Raises PhraseError."""
+    return part.alternatives([_Parser(entry, {}).parse() for entry in entries])
 
 
 def _said(error: Any) -> str:
@@ -154,19 +117,20 @@ def _said(error: Any) -> str:
 class _Parser:
     """Recursive descent over a phrase: a sequence of words, gaps, {classes} and (groups|of alternatives)."""
 
-    def __init__(self, phrase: str, classes: Mapping[str, str]) -> None:
+    def __init__(self, phrase: str, classes: Mapping[str, Part]) -> None:
         self.phrase = phrase
         self.classes = classes
         self.tokens: list[tuple[str, bool]] = []  # a token, and whether it stands right behind the one before
-        position, spaced = 0, True
-        while position < len(phrase):
-            found = _TOKEN.match(phrase, position)
-            if found is None:
-                raise self._error(f"there is a {phrase[position]} without its partner", "close every bracket")
-            if not found.group().isspace():
-                self.tokens.append((found.group(), not spaced))
-            spaced = found.group().isspace()
-            position = found.end()
+        spaced, end = True, 0
+        for found in _TOKEN.finditer(phrase):
+            if found.start() != end:
+                break
+            token, end = found.group(), found.end()
+            if not token.isspace():
+                self.tokens.append((token, not spaced))
+            spaced = token.isspace()
+        if end < len(phrase):
+            raise self._error(f"there is a {phrase[end]} without its partner", "close every bracket")
         self.next = 0
         self.depth = 0
 
@@ -176,30 +140,30 @@ class _Parser:
     def _peek(self) -> str | None:
         return self.tokens[self.next][0] if self.next < len(self.tokens) else None
 
-    def parse(self) -> str:
-        source = self._alternatives()
+    def parse(self) -> Part:
+        parsed = self._alternatives()
         if self._peek() is not None:
             raise self._error("there is a ) too many", "open every bracket that is closed")
-        return source
+        return parsed
 
-    def _alternatives(self) -> str:
+    def _alternatives(self) -> Part:
         options = [self._sequence()]
         while self._peek() == "|":
             self.next += 1
             options.append(self._sequence())
-        return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+        return part.alternatives(options)
 
-    def _sequence(self) -> str:
-        parts: list[str] = []
+    def _sequence(self) -> Part:
+        parts: list[Part] = []
         while (token := self._peek()) not in (None, "|", ")"):
             assert token is not None
             self.next += 1
             parts.append(self._part(token))
         if not parts:
             raise self._error("there is nothing where a word should be", "write a word there, or '( ... )?' around it")
-        return "".join(parts)
+        return part.sequence(parts)
 
-    def _part(self, token: str) -> str:
+    def _part(self, token: str) -> Part:
         if token == "(":
             self.depth += 1
             if self.depth > 10:
@@ -213,19 +177,19 @@ class _Parser:
         if token.startswith("{"):
             return self._optional(self._class(token[1:-1]))
         if token == "...":
-            return "(?:[^ ]+ ){0,4}?"
+            return part.gap(4)
         if token == "..":
-            return "(?:[^ ]+ ){0,2}?"
+            return part.gap(2)
         return self._word(token)
 
-    def _optional(self, source: str) -> str:
+    def _optional(self, inner: Part) -> Part:
         """A group or class, with the '?' that may stand right behind it."""
         if self.next < len(self.tokens) and self.tokens[self.next] == ("?", True):
             self.next += 1
-            return f"(?:{source})?"
-        return source
+            return part.optional(inner)
+        return inner
 
-    def _class(self, name: str) -> str:
+    def _class(self, name: str) -> Part:
         if name == "number":
             return _NUMBER
         if name not in self.classes:
@@ -233,17 +197,17 @@ class _Parser:
             raise self._error(f"there is no word class {shown('{' + name + '}')}", f"known are {known}")
         return self.classes[name]
 
-    def _word(self, token: str) -> str:
+    def _word(self, token: str) -> Part:
         if token == "?":  # a question's last token
-            return r"\? "
-        if token in _SPELLED_OUT:  # it would never be found as it stands
-            return "".join(f"{word} " for word in _SPELLED_OUT[token])
+            return part.words(r"\? ", [token])
+        if spelled_out := _SPELLED_OUT.get(token):  # it would never be found as it stands
+            return part.words("".join(f"{word} " for word in spelled_out), *([word] for word in spelled_out))
         if token != token.lower():
             raise self._error(f"{shown(token)} has capitals", f"write {shown(token.lower())}")
         if not _WORD.fullmatch(token):
             raise self._error(f"{shown(token)} is not a word", _advice(token))
         source = token.replace(".", r"\.")  # the one sign in a word that means something to RE2
-        return f"{source[:-1]}[^ ]* " if token.endswith("*") else f"{source} "
+        return part.words(f"{source[:-1]}[^ ]* " if token.endswith("*") else f"{source} ", [token])
 
 
 def _advice(token: str) -> str:

@@ -9,8 +9,10 @@ from bot.packs.behaviours import unknown_competency
 from bot.packs.compiling import compiled
 from bot.packs.folders import Folder
 from bot.packs.models import LookForModel, PackFile, QuestionModel, QuestionsFile
+from bot.packs.part import Part
 from bot.packs.problem import Problem, shown
 from bot.packs.reader import Document, Place
+from bot.packs.sieve import Sieve
 from bot.packs.wording import checked
 from bot.practice.content import FollowUp, LookFor, Pack, Question, Recruiter
 from bot.scoring.rubric import Competency
@@ -22,7 +24,8 @@ class PacksLoading:
 
     problems: list[Problem]
     competencies: dict[str, Competency]
-    classes: Mapping[str, str]
+    classes: Mapping[str, Part]
+    sieve: Sieve
     packs: dict[str, Pack] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where the question (pack id, question id) is: file and line."""
@@ -114,7 +117,7 @@ class PacksLoading:
                 what = f"this question has a look_for {shown(entry.id)} already"
                 problems.append(document.problem((*here, "id"), what, "give this one another id"))
                 continue
-            patterns, wrong = compiled(document, here, entry.phrases, entry.patterns, self.classes)
+            patterns, wrong = compiled(document, here, entry.phrases, entry.patterns, self.classes, self.sieve)
             problems += wrong
             found[entry.id] = LookFor(entry.id, entry.says, patterns, entry.line or "")
         return tuple(found.values())
