@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from bot.practice.content import Kind, LookFor, Question
 from bot.scoring.behaviours import Finding, evidence, findings_of, look_fors
-from bot.scoring.grading import Found, serious
+from bot.scoring.grading import RULES, Found, serious
 from bot.scoring.measures import copied_share, runs, words_of
 from bot.scoring.reading import Reading
 from bot.scoring.rubric import Behaviour, Competency, Rubric
@@ -16,9 +16,11 @@ from bot.scoring.sources import Line, Source
 KEEP = "Nothing big: keep it like this, and say it aloud once more, a little slower."
 GOOD = 4.0  # the level from which a competency needs no mending
 STRONG = 4.5  # the level from which nothing "stronger still" is asked for
-# Advice to give a figure reads as if nobody had listened when the answer is full of them.
+# Advice to give a figure is for tales of the past, and reads as if nobody had listened when they are full of them.
 _ASK_FOR_FIGURES = frozenset(["counts-the-work", "says-for-how-long"])
-_SOMEBODYS_STORY = re.compile(r"\b(?:i|we) (?:was|were|had|did|said|told|rang|went|wrote|made|took|got|[a-z]+ed)\b")
+_SOMEBODYS_STORY = re.compile(
+    r"\bsince then\b|\b(?:i|we) (?:was|were|had|did|said|told|rang|went|wrote|made|took|got|[a-z]+ed)\b"
+)
 
 
 def feedback(
@@ -58,8 +60,16 @@ def reason(competency: Competency, found: Found, own: Source, value: float) -> s
     if value >= GOOD - 0.5:
         whole = "Your answer as a whole speaks for it"
         return f"{whole}; stronger still: {more}" if more else f"{whole}."
-    nothing = f"I heard nothing yet that stands for {competency.name.lower()}"
+    nothing = _nothing(competency, found)
     return f"{nothing}; try this: {more}" if more else f"{nothing}."
+
+
+def _nothing(competency: Competency, found: Found) -> str:
+    """What to say where no behaviour was found. How an answer is told shows in what it has, not in one sentence."""
+    wanted = len(found.question.look_for)
+    if competency.id in RULES and wanted:
+        return f"I heard {len(found.look_fors)} of the {wanted} things that make a full answer here"
+    return f"I heard nothing yet that stands for {competency.name.lower()}"
 
 
 def _advice(competency: str, found: Found, own: Source) -> str:
@@ -70,7 +80,9 @@ def _advice(competency: str, found: Found, own: Source) -> str:
 
 def _left(competency: str, found: Found, own: Source) -> list[Behaviour]:
     """What the strong answer shows for a competency and this one does not."""
-    had = {f.behaviour.id for f in found.findings} | (_ASK_FOR_FIGURES if found.measures.figures > 1 else set())
+    had = {f.behaviour.id for f in found.findings}
+    if found.measures.figures > 1 or found.question.kind in (Kind.PLAN, Kind.LINE):
+        had |= _ASK_FOR_FIGURES
     return [b for b in own.shows_for(competency) if b.id not in had]
 
 

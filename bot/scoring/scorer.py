@@ -102,7 +102,7 @@ class Scorer:
 def _notes(found: Found, to_grader: bool, answer: str) -> list[str]:
     measures, notes = found.measures, []
     if found.beside:
-        notes.append("This hardly touches what was asked: begin with the question's own words, then your part.")
+        notes.append("I heard little of what was asked here: begin with the question's own words, then your part.")
     if to_grader:
         notes.append("A part of this speaks to the scorer; on the phone it would cost you the job, so it does here.")
     if measures.words < 20 and not measures.figures:

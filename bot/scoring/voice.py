@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.scoring.reading import Reading
-from bot.scoring.wordlists import STEPS, words
+from bot.scoring.wordlists import FUNCTION_WORDS, NUMBER_WORDS, STEPS, TOOLS, words
 
+_HEAP = 8  # words in a row without a little word among them: nobody talks so
 _LONGEST_SCOPE = 16  # words: further away, a "not" says nothing about a word
 _WHOLE_CLAUSE = words("not never nobody neither nor hardly nowt")
 _ONE_PHRASE = words("without avoid avoiding")
@@ -58,13 +59,16 @@ _OTHERS = words(
 )
 _ME = words("i we me us you")
 
+_ON = r"(?: [^ \n]+){0,14}"  # what is spoken of with contempt, without end marks: not the whole answer
 # No pattern here may begin with a gap: with one, a long line would be searched again from every word.
 _CONTEMPT = re.compile(
     r"\b(?:that|those|your|their|usual|fake|all (?:the|this|these)) (?:[^ \n]+ ){1,9}?stuff\b"
     r"|\b(?:that|this|the|those|these|your|their|usual|fake) (?:[^ \n]+ ){1,9}?"
     r"(?:nonsense|rubbish|crap|bs|bullshit|blah|bla|waffle)\b"
-    r"|\bthey (?:always |all |just |only )?(?:want|expect|teach|train|make|tell|taught|told) (?:you|us|me) [^\n]*"
-    r"|\bsave (?:the|your|that|me the) [^\n]*|\bspare me\b[^\n]*|\bso called\b[^\n]*|\bblah blah\b"
+    r"|\bthey (?:always |all |just |only )?(?:want|expect|teach|train|make|tell|taught|told) (?:you|us|me) "
+    rf"(?:to )?(?:always |just )?(?:say|use|smile|read|repeat|sound|pretend|fake|act|show)\b{_ON}"
+    rf"|\b(?:you|they) can save (?:the|your|that)\b{_ON}|\bsave me the\b{_ON}|\bspare me\b{_ON}|\bso called\b{_ON}"
+    r"|\bblah blah\b"
 )
 _CONTEMPT_OF_ALL = re.compile(
     r"\b(?:(?:lovely|nice|fine|pretty|great) on (?:the wall|paper|a poster)|who talks like that|yeah right"
@@ -113,7 +117,7 @@ class Hearing:
         return self.others[word] > 0
 
     def despised(self, first: int, last: int) -> bool:
-        """Is any of this mentioned only to speak ill of it?"""
+        """Is any of this mentioned only to speak ill of it, or in a heap of keywords?"""
         return any(self.contempt[first:last])
 
     def conditional(self, word: int) -> bool:
@@ -137,7 +141,7 @@ def hear(reading: Reading) -> Hearing:
     return Hearing(
         _cover(size, [*denials, *_quote_scopes(reading, denials, negating=True)]),
         _cover(size, [*others, *_quote_scopes(reading, others, negating=False)]),
-        _cover(size, [*_marked(reading, _CONTEMPT), *_sentences_with(reading, _CONTEMPT_OF_ALL)]),
+        _cover(size, [*_marked(reading, _CONTEMPT), *_sentences_with(reading, _CONTEMPT_OF_ALL), *_heaps(reading)]),
         # "I should have asked" itself may be found (it looks back honestly); what follows "should" is not done.
         _cover(size, [*_sentences_with(reading, _ONLY_IF), *_marked(reading, _TOO_LATE, after=1)]),
         _cover(size, _clauses_after(reading, _SUPPOSED)),
@@ -256,6 +260,24 @@ def _faint(reading: Reading) -> Iterator[Scope]:
         for at in range(sentence.first, sentence.last):
             if _text(reading, at) == "not" and _text(reading, at + 1) in _FAINTLY:
                 yield Scope(at, at + 2, _reach(reading, at + 2, sentence.last, "phrase"))
+
+
+def _heaps(reading: Reading) -> Iterator[Scope]:
+    """Keywords in a row, without the little words that make them say something. Names, tools and figures are none."""
+    for sentence in reading.sentences:
+        begin = sentence.first
+        for at in range(sentence.first, sentence.last + 1):
+            if at < sentence.last and _keyword(reading, at, sentence.first):
+                continue
+            if at - begin >= _HEAP:
+                yield Scope(begin, begin, at)
+            begin = at + 1
+
+
+def _keyword(reading: Reading, at: int, first: int) -> bool:
+    word = reading.words[at]
+    told = word.text in FUNCTION_WORDS or word.text in TOOLS or word.text in NUMBER_WORDS
+    return not (told or not word.text[0].isalpha() or (word.capital and at > first))
 
 
 def _frames(reading: Reading) -> Iterator[Scope]:

@@ -91,6 +91,24 @@ def test_contempt_and_wishes_earn_nothing(scorer: Scorer, question: Question, an
     assert found(scorer, question, answer) == set()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I note what they tell me, and I call her back.",
+        "I want to save the customer a second call, so I call her back.",
+        "He told me, they trained us well, and I call her back.",
+    ],
+)
+def test_what_others_tell_and_what_is_saved_is_no_contempt(scorer: Scorer, question: Question, answer: str) -> None:
+    assert found(scorer, question, answer) == {"calls-back"}
+
+
+def test_a_heap_of_keywords_shows_nothing(scorer: Scorer, question: Question) -> None:
+    heap = "empathy, teamwork, apologise, tracking number, customer focus, apologising, positive attitude"
+    assert found(scorer, question, f"I ring the depot, {heap}.") == set()
+    assert found(scorer, question, "I apologise, ring the depot and call her back.") == {"apologises", "calls-back"}
+
+
 def test_stuff_is_a_word_for_things_too(scorer: Scorer, question: Question) -> None:
     assert found(scorer, question, "I call her back about the parcel with the kitchen stuff.") == {"calls-back"}
 
