@@ -53,7 +53,7 @@ def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
     rubric = RubricLoading(problems)
     for folder in known:
         rubric.add(folder, base=folder.path == built_in)
-    packs = PacksLoading(problems, rubric.competencies, rubric.classes, rubric.sieve)
+    packs = PacksLoading(problems, rubric.competencies, rubric.classes)
     for folder in known:
         if not packs.add(folder) and not (folder.path / "rubric").exists():
             problems.append(

@@ -25,7 +25,6 @@ class PacksLoading:
     problems: list[Problem]
     competencies: dict[str, Competency]
     classes: Mapping[str, Part]
-    sieve: Sieve
     packs: dict[str, Pack] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where the question (pack id, question id) is: file and line."""
@@ -111,13 +110,14 @@ class PacksLoading:
         self, document: Document, place: Place, entries: list[LookForModel], problems: list[Problem]
     ) -> tuple[LookFor, ...]:
         found: dict[str, LookFor] = {}
+        sieve = Sieve()  # of its own: an answer is searched for what its question looks for, and seldom for others'
         for number, entry in enumerate(entries):
             here: Place = (*place, "look_for", number)
             if entry.id in found:
                 what = f"this question has a look_for {shown(entry.id)} already"
                 problems.append(document.problem((*here, "id"), what, "give this one another id"))
                 continue
-            patterns, wrong = compiled(document, here, entry.phrases, entry.patterns, self.classes, self.sieve)
+            patterns, wrong = compiled(document, here, entry.phrases, entry.patterns, self.classes, sieve)
             problems += wrong
             found[entry.id] = LookFor(entry.id, entry.says, patterns, entry.line or "")
         return tuple(found.values())

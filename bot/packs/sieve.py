@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
 
 import re2
@@ -20,7 +20,7 @@ from bot.practice.content import Match
 MAX_MEMORY = 4 << 20
 """Bytes that one compiled phrase may use at most, with what it remembers to be fast; few come near."""
 TEXTS_REMEMBERED = 64
-WORDS_REMEMBERED = 20_000
+WORDS_REMEMBERED = 4_000
 _NEAR = 4  # words between two slots that are looked up together
 _WIDEST = 8  # words between two slots that are counted; more count as any number. Lines stand further apart.
 
@@ -175,26 +175,33 @@ class Sieve:
     def _possible(self, text: str) -> dict[int, list[tuple[Line, list[Candidate]]]]:
         """The lines in which each pattern may be found, and with which phrases; no others are in the text."""
         index = self._index = self._index or _Index(self._phrases)
-        lines: list[tuple[Line, int, int]] = []  # with the first bit of its words, and all of them
+        lines: list[tuple[Line, int, int]] = []  # of each bit: its line, the first bit of the line, and all of them
         places: dict[str, int] = defaultdict(int)  # the bits of the words that go by a key
-        near: set[int] = set()
-        at, bit = 0, 0
-        for text_of in text.split("\n"):
-            keys = [index.keys(word) for word in text_of.split(" ")]
-            near.update(*index.possible(keys))
-            for number, of_word in enumerate(keys, bit):
+        ways: set[int] = set()
+        at = 0
+        for line in text.split("\n"):
+            keys = [index.keys(word) for word in line.split(" ")]
+            ways.update(*index.possible(keys))
+            first = len(lines)
+            for bit, of_word in enumerate(keys, first):
                 for key in of_word:
-                    places[key] |= 1 << number
-            lines.append((Line(f" {text_of} ".encode(), at, text_of.isascii()), bit, ((1 << len(keys)) - 1) << bit))
-            at += len(text_of) + 1
-            bit += len(keys) + _WIDEST + 1
-        possible: dict[int, list[tuple[Line, list[Candidate]]]] = defaultdict(list)
-        ends = sorted(_ends([index.ways[number] for number in near], places).items())
-        for line, first, bits in lines:
-            candidates = [Candidate(phrase, (end & bits) >> first) for phrase, end in ends if end & bits]
-            for pattern, of_pattern in groupby(candidates, key=lambda candidate: self._patterns[candidate.phrase]):
-                possible[pattern].append((line, list(of_pattern)))
-        return possible
+                    places[key] |= 1 << bit
+            made = Line(f" {line} ".encode(), at, line.isascii()), first, ((1 << len(keys)) - 1) << first
+            lines += [made] * (len(keys) + _WIDEST + 1)
+            at += len(line) + 1
+        possible: dict[int, dict[Line, list[Candidate]]] = defaultdict(dict)
+        for phrase, ends in _ends([index.ways[number] for number in sorted(ways)], places).items():
+            left = ends
+            while left:
+                found, first, bits = lines[(left & -left).bit_length() - 1]
+                candidate = Candidate(phrase, (left & bits) >> first)
+                possible[self._patterns[phrase]].setdefault(found, []).append(candidate)
+                left &= ~bits
+        return {pattern: sorted(of_lines.items(), key=_place) for pattern, of_lines in possible.items()}
+
+
+def _place(of_line: tuple[Line, list[Candidate]]) -> int:
+    return of_line[0].at
 
 
 def _ends(ways: Iterable[tuple[int, Sequence[Slot]]], places: Mapping[str, int]) -> dict[int, int]:
