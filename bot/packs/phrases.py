@@ -10,6 +10,7 @@ Patterns take one sentence or several, a line each, as `scoring.reading` writes 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -206,8 +207,14 @@ class _Parser:
             raise self._error(f"{shown(token)} has capitals", f"write {shown(token.lower())}")
         if not _WORD.fullmatch(token):
             raise self._error(f"{shown(token)} is not a word", _advice(token))
-        source = token.replace(".", r"\.")  # the one sign in a word that means something to RE2
-        return part.words(f"{source[:-1]}[^ ]* " if token.endswith("*") else f"{source} ", [token])
+        return _plain_word(token)
+
+
+@lru_cache(maxsize=8_000)
+def _plain_word(token: str) -> Part:
+    """Most of all phrases are the same few thousand words."""
+    source = token.replace(".", r"\.")  # the one sign in a word that means something to RE2
+    return part.words(f"{source[:-1]}[^ ]* " if token.endswith("*") else f"{source} ", [token])
 
 
 def _advice(token: str) -> str:
