@@ -6,8 +6,6 @@ from typing import Any
 
 from bot.practice.effects import (
     DropThread,
-    Effect,
-    KeepTurn,
     Line,
     OpenThread,
     PutLobby,
@@ -16,9 +14,7 @@ from bot.practice.effects import (
     Reply,
     ReplyLate,
     Share,
-    ShowFeedback,
     ShowForm,
-    ShowReport,
     Tell,
 )
 from bot.practice.events import (
@@ -46,13 +42,24 @@ from bot.practice.events import (
 )
 from bot.practice.screen import Outcome, Part, Phase, Piece, Screen, Script, Turn
 from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, SILENCE, TYPING_LASTS, next_second
-from bot.scoring.score import Score
+from bot.practice.turns import (
+    Step,
+    ask,
+    ask_next,
+    close_open_turn,
+    current,
+    end_screen,
+    enter,
+    over,
+    part_over,
+    review,
+    tell_once,
+    turn_over,
+    with_part,
+)
 
-Step = tuple[Screen, list[Effect]]
 Handler = Callable[[Screen, Any, Script], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
-
-QUESTIONS_UNANSWERED_BEFORE_PAUSE = 2
 
 
 def step(screen: Screen, event: Event, script: Script) -> Step:
@@ -73,18 +80,22 @@ def _open(screen: Screen, event: Event, _: Script) -> Step:
 
 
 def _ring(screen: Screen, event: ThreadOpened, _: Script) -> Step:
-    return _enter(replace(screen, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutLobby()]
+    return enter(replace(screen, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutLobby()]
 
 
 def _pick_up(screen: Screen, event: Event, script: Script) -> Step:
-    return _ask_next(screen, event.at, script)
+    return ask_next(screen, event.at, script)
 
 
 # Asking
 
 
+def _too_late(part: Part, at: int) -> bool:
+    return part.answer_by is not None and at > part.answer_by
+
+
 def _posted(screen: Screen, event: QuestionPosted, _: Script) -> Step:
-    if (event.turn, event.part) != _current(screen) or screen.turn.part.asked_at is not None:
+    if (event.turn, event.part) != current(screen) or screen.turn.part.asked_at is not None:
         return screen, []
     part, limits = screen.turn.part, screen.limits
     shown_from = next_second(event.at)
@@ -101,7 +112,7 @@ def _posted(screen: Screen, event: QuestionPosted, _: Script) -> Step:
         pieces=heard,
     )
     dropped = len(heard) < len(screen.turn.part.pieces)
-    return _with_part(screen, part), [Tell(Line.LATE)] if dropped else []
+    return with_part(screen, part), [Tell(Line.LATE)] if dropped else []
 
 
 def _typing(screen: Screen, event: TypingSeen, _: Script) -> Step:
@@ -109,9 +120,7 @@ def _typing(screen: Screen, event: TypingSeen, _: Script) -> Step:
     if part.asked_at is None or event.at < part.asked_at:
         return screen, []
     quiet_at = max(part.quiet_at or 0, event.at + TYPING_LASTS)
-    return _with_part(
-        screen, replace(part, began_at=part.began_at or event.at, seen_at=event.at, quiet_at=quiet_at)
-    ), []
+    return with_part(screen, replace(part, began_at=part.began_at or event.at, seen_at=event.at, quiet_at=quiet_at)), []
 
 
 def _said(screen: Screen, event: Said, script: Script) -> Step:
@@ -120,37 +129,37 @@ def _said(screen: Screen, event: Said, script: Script) -> Step:
     screen = replace(screen, seen_id=event.message_id)
     part = screen.turn.part
     if part.asked_at is not None and event.at < part.asked_at:
-        return _tell_once(
+        return tell_once(
             screen, Line.LATE if len(screen.turns) > 1 or len(screen.turn.parts) > 1 else Line.PICK_UP_FIRST
         )
     if part.answer_by is not None and event.at > part.answer_by:
-        screen, effects = _part_over(screen, event.at, script, time_up=True)
+        screen, effects = part_over(screen, event.at, script, time_up=True)
         return screen, [*effects, Tell(Line.LATE)]
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at)
     if not event.text.strip():
-        return _tell_once(_with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
+        return tell_once(with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
     piece = Piece(event.message_id, event.at, event.text)
-    return _with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE)), []
+    return with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE)), []
 
 
 def _form_opened(screen: Screen, event: FormOpened, _: Script) -> Step:
     part = screen.turn.part
-    if (event.turn, event.part) != _current(screen) or _too_late(part, event.at):
+    if (event.turn, event.part) != current(screen) or _too_late(part, event.at):
         return screen, [Reply(Line.OLD_BUTTON)]
     waits = event.at + IDLE  # words said before the form must not end the answer while it is being filled in
     part = replace(part, form_open=True, began_at=part.began_at or event.at, seen_at=event.at, quiet_at=waits)
-    return _with_part(screen, part), [ShowForm(event.turn, event.part)]
+    return with_part(screen, part), [ShowForm(event.turn, event.part)]
 
 
 def _form_submitted(screen: Screen, event: FormSubmitted, script: Script) -> Step:
     part = screen.turn.part
-    if (event.turn, event.part) != _current(screen) or _too_late(part, event.at - FORM_GRACE):
+    if (event.turn, event.part) != current(screen) or _too_late(part, event.at - FORM_GRACE):
         return screen, [ReplyLate(Line.LATE, event.text)]
     if not event.text.strip():
         return screen, [Reply(Line.NOTHING_SAID)]
     piece = Piece(event.id, event.at, event.text)
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at, pieces=(*part.pieces, piece))
-    return _part_over(_with_part(screen, part), event.at, script)
+    return part_over(with_part(screen, part), event.at, script)
 
 
 def _form_too_late(screen: Screen, event: FormSubmitted, _: Script) -> Step:
@@ -158,19 +167,19 @@ def _form_too_late(screen: Screen, event: FormSubmitted, _: Script) -> Step:
 
 
 def _done(screen: Screen, event: DonePressed, script: Script) -> Step:
-    if (event.turn, event.part) != _current(screen):
+    if (event.turn, event.part) != current(screen):
         return screen, [Reply(Line.OLD_BUTTON)]
     if not screen.turn.part.pieces:
         return screen, [Reply(Line.NOTHING_SAID)]
-    return _part_over(screen, event.at, script)
+    return part_over(screen, event.at, script)
 
 
 def _skipped(screen: Screen, event: Skipped, script: Script) -> Step:
-    if (event.turn, event.part) != _current(screen):
+    if (event.turn, event.part) != current(screen):
         return screen, [Reply(Line.OLD_BUTTON)]
     if event.part > 0:
-        return _part_over(screen, event.at, script)
-    return _turn_over(screen, Outcome.SKIPPED, event.at, script)
+        return part_over(screen, event.at, script)
+    return turn_over(screen, Outcome.SKIPPED, event.at, script)
 
 
 def _asking_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
@@ -178,15 +187,15 @@ def _asking_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> S
     if part.asked_at is None:
         return screen, []
     if part.pieces and part.quiet_at is not None and now >= part.quiet_at:
-        return _part_over(screen, now, script)
+        return part_over(screen, now, script)
     grace = ARRIVAL + (FORM_GRACE if part.form_open else 0)
     if part.answer_by is not None and now >= part.answer_by + grace:
-        return _part_over(screen, now, script, time_up=True)
+        return part_over(screen, now, script, time_up=True)
     if part.begin_by is not None and part.began_at is None and now >= part.begin_by + ARRIVAL:
-        return _part_over(screen, now, script, time_up=True)
+        return part_over(screen, now, script, time_up=True)
     if part.answer_by is None and not part.pieces and now >= (part.seen_at or part.asked_at) + IDLE:
         part = replace(part, seen_at=now)
-        return _nobody_there(_with_part(screen, part), now)
+        return _nobody_there(with_part(screen, part), now)
     return screen, []
 
 
@@ -196,7 +205,7 @@ def _asking_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> S
 def _next(screen: Screen, event: NextPressed, script: Script) -> Step:
     if event.turn != len(screen.turns) - 1:
         return screen, [Reply(Line.OLD_BUTTON)]
-    return _ask_next(screen, event.at, script)
+    return ask_next(screen, event.at, script)
 
 
 def _try_again(screen: Screen, event: TryAgainPressed, _: Script) -> Step:
@@ -206,7 +215,7 @@ def _try_again(screen: Screen, event: TryAgainPressed, _: Script) -> Step:
     attempt = 1 + max(turn.attempt for turn in screen.turns if turn.number == tried.number)
     ended = screen.phase is Phase.ENDED
     screen = replace(screen, encore=ended, ended_at=None, ended_why="") if ended else screen
-    return _ask(screen, Turn(tried.number, attempt, tried.question), event.at)
+    return ask(screen, Turn(tried.number, attempt, tried.question), event.at)
 
 
 # Pausing, resuming, ending
@@ -216,7 +225,7 @@ def _nobody_there(screen: Screen, at: int) -> Step:
     """No limit runs, and no sign for long: ask once, then pause."""
     if not screen.asked_still_there:
         return replace(screen, asked_still_there=True), [Tell(Line.STILL_THERE)]
-    return _enter(screen, Phase.PAUSED, at), [PutPause()]
+    return enter(screen, Phase.PAUSED, at), [PutPause()]
 
 
 def _waiting_deadline(screen: Screen, event: DeadlinePassed, _: Script) -> Step:
@@ -228,42 +237,42 @@ def _waiting_deadline(screen: Screen, event: DeadlinePassed, _: Script) -> Step:
 def _paused_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
     if screen.wake_at is None or event.at < screen.wake_at:
         return screen, []
-    return _end(screen, event.at, script, early=True)
+    return end_screen(screen, event.at, script, early=True)
 
 
 def _resume(screen: Screen, event: Resumed, script: Script) -> Step:
     refused, screen = screen.refused, replace(screen, unanswered=0, refused="")
     if not screen.turns:
-        return _enter(screen, Phase.LOBBY, event.at), [PutLobby()]
+        return enter(screen, Phase.LOBBY, event.at), [PutLobby()]
     if refused and screen.limits.feedback_at_once and screen.turn.outcome is Outcome.ANSWERED:
-        return _review(screen, event.at)  # its feedback may be what was refused
+        return review(screen, event.at)  # its feedback may be what was refused
     if screen.open_turn is None:
-        return _ask_next(screen, event.at, script)
+        return ask_next(screen, event.at, script)
     part = Part(pieces=screen.turn.part.pieces, began_at=screen.turn.part.began_at)
-    screen = _with_part(_enter(screen, Phase.ASKING, event.at), part)
-    return screen, [PutQuestion(*_current(screen))]
+    screen = with_part(enter(screen, Phase.ASKING, event.at), part)
+    return screen, [PutQuestion(*current(screen))]
 
 
 def _stop(screen: Screen, event: Stopped, script: Script) -> Step:
-    return _end(screen, event.at, script, early=True)
+    return end_screen(screen, event.at, script, early=True)
 
 
 def _refused(screen: Screen, event: Refused, script: Script) -> Step:
     """Discord won't have our message: before the first question or without a thread it is over, otherwise it waits."""
     refused = f"{event.reason}:{event.detail}"
     if screen.phase is Phase.OPENING:
-        return _over(screen, event.at, refused), []
+        return over(screen, event.at, refused), []
     if event.reason == "thread":
-        screen, effects = _close_open_turn(screen, script)
-        return _over(screen, event.at, refused), effects
+        screen, effects = close_open_turn(screen, script)
+        return over(screen, event.at, refused), effects
     if not screen.turns:
-        return _over(screen, event.at, refused), [DropThread()]
-    return replace(_enter(screen, Phase.PAUSED, event.at), refused=refused), []
+        return over(screen, event.at, refused), [DropThread()]
+    return replace(enter(screen, Phase.PAUSED, event.at), refused=refused), []
 
 
 def _gone(screen: Screen, event: Gone, script: Script) -> Step:
-    screen, effects = _close_open_turn(screen, script)
-    return _over(screen, event.at, event.why), effects
+    screen, effects = close_open_turn(screen, script)
+    return over(screen, event.at, event.why), effects
 
 
 def _share(screen: Screen, event: SharePressed, _: Script) -> Step:
@@ -287,125 +296,11 @@ def _changed(screen: Screen, event: Changed, _: Script) -> Step:
     return screen, []
 
 
-# The parts that the rules share
-
-
-def _enter(screen: Screen, phase: Phase, at: int) -> Screen:
-    return replace(screen, phase=phase, phase_since=at, told=(), asked_still_there=False)
-
-
-def _current(screen: Screen) -> tuple[int, int]:
-    return len(screen.turns) - 1, len(screen.turn.parts) - 1
-
-
-def _with_turn(screen: Screen, turn: Turn) -> Screen:
-    return replace(screen, turns=(*screen.turns[:-1], turn))
-
-
-def _with_part(screen: Screen, part: Part) -> Screen:
-    return _with_turn(screen, replace(screen.turn, parts=(*screen.turn.parts[:-1], part)))
-
-
-def _too_late(part: Part, at: int) -> bool:
-    return part.answer_by is not None and at > part.answer_by
-
-
-def _tell_once(screen: Screen, line: Line) -> Step:
-    if line in screen.told:
-        return screen, []
-    return replace(screen, told=(*screen.told, line)), [Tell(line)]
-
-
-def _ask_next(screen: Screen, at: int, script: Script, still_there: bool = False) -> Step:
-    number = 1 + max((turn.number for turn in screen.turns), default=0)
-    if number > len(screen.questions) or screen.encore:
-        return _end(screen, at, script, early=False)
-    return _ask(screen, Turn(number, 1, screen.questions[number - 1]), at, still_there)
-
-
-def _ask(screen: Screen, turn: Turn, at: int, still_there: bool = False) -> Step:
-    screen = replace(_enter(screen, Phase.ASKING, at), turns=(*screen.turns, turn))
-    return screen, [PutQuestion(len(screen.turns) - 1, 0, still_there)]
-
-
-def _part_over(screen: Screen, at: int, script: Script, time_up: bool = False) -> Step:
-    """Words, silence or the limit have ended this part: follow up, or close the turn."""
-    turn = screen.turn
-    if not turn.said.strip():
-        return _turn_over(screen, Outcome.UNANSWERED, at, script)
-    question = script.questions.get(turn.question)
-    score = script.rate(question, turn.said) if question else None
-    follow_up = question.follow_up if question else None
-    may_ask_more = len(turn.parts) == 1 and not time_up
-    if score and follow_up and may_ask_more and set(follow_up.when_missing) <= set(score.missing):
-        screen = _with_turn(replace(screen, told=()), replace(turn, parts=(*turn.parts, Part())))
-        return screen, [PutQuestion(*_current(screen))]
-    return _turn_over(screen, Outcome.ANSWERED, at, script, score)
-
-
-def _turn_over(screen: Screen, outcome: Outcome, at: int, script: Script, score: Score | None = None) -> Step:
-    screen, effects = _close_turn(screen, outcome, score)
-    if outcome is Outcome.UNANSWERED:
-        screen = replace(screen, unanswered=screen.unanswered + 1)
-    else:
-        screen = replace(screen, unanswered=0)
-    if outcome is Outcome.ANSWERED and screen.encore:
-        effects.append(ShowFeedback((len(screen.turns) - 1,), last=True))
-    elif outcome is Outcome.ANSWERED and screen.limits.feedback_at_once:
-        screen, more = _review(screen, at)
-        return screen, [*effects, *more]
-    if screen.unanswered >= QUESTIONS_UNANSWERED_BEFORE_PAUSE and not screen.encore:
-        return _enter(screen, Phase.PAUSED, at), [*effects, PutPause()]
-    screen, more = _ask_next(screen, at, script, still_there=screen.unanswered > 0)
-    return screen, [*effects, *more]
-
-
-def _review(screen: Screen, at: int) -> Step:
-    last = screen.turn.number >= len(screen.questions)
-    return _enter(screen, Phase.REVIEWING, at), [ShowFeedback((len(screen.turns) - 1,), last)]
-
-
-def _close_turn(screen: Screen, outcome: Outcome, score: Score | None) -> tuple[Screen, list[Effect]]:
-    """The turn is over with this score; what was said moves into its record."""
-    turn, said = screen.turn, screen.turn.said
-    parts = tuple(replace(part, pieces=tuple(replace(piece, text="") for piece in part.pieces)) for part in turn.parts)
-    closed = replace(turn, outcome=outcome, overall=score.overall if score else None, parts=parts)
-    return _with_turn(screen, closed), [KeepTurn(len(screen.turns) - 1, said, score)]
-
-
-def _close_open_turn(screen: Screen, script: Script) -> tuple[Screen, list[Effect]]:
-    """Ended in the middle of a question: what was said counts."""
-    if screen.open_turn is None:
-        return screen, []
-    said, question = screen.turn.said, script.questions.get(screen.turn.question)
-    if not said.strip():
-        return _close_turn(screen, Outcome.UNANSWERED, None)
-    return _close_turn(screen, Outcome.ANSWERED, script.rate(question, said) if question else None)
-
-
-def _end(screen: Screen, at: int, script: Script, early: bool) -> Step:
-    screen, effects = _close_open_turn(screen, script)
-    closed_now = bool(effects)
-    answered = [index for index, turn in enumerate(screen.turns) if turn.outcome is Outcome.ANSWERED]
-    if screen.limits.feedback_at_once or screen.encore:
-        unseen = answered[-1:] if closed_now and screen.turn.outcome is Outcome.ANSWERED else []
-    else:
-        unseen = answered
-    if unseen:
-        effects.append(ShowFeedback(tuple(unseen), last=True))
-    if answered and not screen.encore:
-        effects.append(ShowReport(early))
-    elif not answered and screen.thread_id is not None:
-        effects.append(Tell(Line.STOPPED))
-    return _over(screen, at, "early" if early else "done"), effects
-
-
-def _over(screen: Screen, at: int, why: str) -> Screen:
-    return replace(_enter(screen, Phase.ENDED, at), ended_at=at, ended_why=why)
+# The table
 
 
 def _say(line: Line) -> Handler:
-    return lambda screen, event, script: _tell_once(screen, line)
+    return lambda screen, event, script: tell_once(screen, line)
 
 
 def _reply(line: Line) -> Handler:
