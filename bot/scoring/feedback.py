@@ -13,11 +13,26 @@ from bot.scoring.rubric import Behaviour, Competency, Rubric
 from bot.scoring.score import Evidence, Feedback, Level
 from bot.scoring.sources import Line, Source
 
+_TELLING = 90  # characters
 KEEP = "Nothing big: keep it like this, and say it aloud once more, a little slower."
 GOOD = 4.0  # the level from which a competency needs no mending
 STRONG = 4.5  # the level from which nothing "stronger still" is asked for
-# Advice to give a figure is for tales of the past, and reads as if nobody had listened when they are full of them.
-_ASK_FOR_FIGURES = frozenset(["counts-the-work", "says-for-how-long"])
+_TALE, _PAST, _PLAN = {Kind.STORY}, {Kind.STORY, Kind.FACT}, {Kind.PLAN, Kind.LINE}
+# The kinds of question to which the advice of these behaviours is an answer; that of all others is to any.
+_ADVISED_FOR = {
+    "counts-the-work": _PAST,
+    "says-for-how-long": _PAST,
+    "gives-checkable-result": _PAST,
+    "dates-the-story": _TALE,
+    "sets-out-the-problem": _TALE,
+    "says-how-it-ended": _TALE,
+    "reaches-a-good-end": _TALE,
+    "tells-own-past-act": _TALE,
+    "opens-with-the-first-step": _PLAN,
+    "quotes-own-words": _PLAN,
+    "plans-a-visible-act": _PLAN,
+}
+_ASK_FOR_FIGURES = {"counts-the-work", "says-for-how-long"}  # as if nobody had listened, to who gives some
 _SOMEBODYS_STORY = re.compile(
     r"\bsince then\b|\b(?:i|we) (?:was|were|had|did|said|told|rang|went|wrote|made|took|got|[a-z]+ed)\b"
 )
@@ -30,9 +45,9 @@ def feedback(
     question = found.question
     weakest = max(levels.values(), key=lambda at: (5.0 - at.value) * question.weights.get(at.competency, 0.0))
     missing = [item for item in question.look_for if item.id not in found.look_fors]
-    costliest = _heaviest(found, supports=False)
+    costliest = _heaviest(found, reading, supports=False)
     costs = evidence(costliest, reading) if costliest else None
-    best = _heaviest(found, supports=True, beside=(costs.start, costs.end) if costs else (0, 0), reading=reading)
+    best = _heaviest(found, reading, supports=True, beside=(costs.start, costs.end) if costs else (0, 0))
     return Feedback(
         best=evidence(best, reading) if best else None,
         costliest=costs,
@@ -80,26 +95,27 @@ def _advice(competency: str, found: Found, own: Source) -> str:
 
 def _left(competency: str, found: Found, own: Source) -> list[Behaviour]:
     """What the strong answer shows for a competency and this one does not."""
-    had = {f.behaviour.id for f in found.findings}
-    if found.measures.figures > 1 or found.question.kind in (Kind.PLAN, Kind.LINE):
-        had |= _ASK_FOR_FIGURES
-    return [b for b in own.shows_for(competency) if b.id not in had]
+    had = {f.behaviour.id for f in found.findings} | (_ASK_FOR_FIGURES if found.measures.figures > 1 else set())
+    kind = found.question.kind
+    return [b for b in own.shows_for(competency) if b.id not in had and kind in _ADVISED_FOR.get(b.id, Kind)]
 
 
-def _heaviest(
-    found: Found, supports: bool, reading: Reading | None = None, beside: tuple[int, int] = (0, 0)
-) -> Finding | None:
+def _heaviest(found: Found, reading: Reading, supports: bool, beside: tuple[int, int] = (0, 0)) -> Finding | None:
     """The finding that earned or cost most: by strength and the weight of its competency in the question.
     None is taken whose quote shares characters with `beside`: nobody is praised for what they are blamed for."""
     weights = found.question.weights
     mine = [f for f in found.findings if f.behaviour.supports == supports]
     rated = [f for f in mine if f.behaviour.competency in weights or (not supports and serious([f]))]
-    if reading is not None:
-        spans = {id(f): evidence(f, reading) for f in rated}
-        rated = [f for f in rated if spans[id(f)].end <= beside[0] or spans[id(f)].start >= beside[1]]
+    quotes = {f: evidence(f, reading) for f in rated}
+    rated = [f for f in rated if quotes[f].end <= beside[0] or quotes[f].start >= beside[1]]
+
+    def telling(finding: Finding) -> int:
+        """Of equals, the one with more to read in its quote, up to a long sentence."""
+        return min(len(quotes[finding].quote), _TELLING)
+
     return max(
         rated,
-        key=lambda f: (f.behaviour.strength * (0.5 + weights.get(f.behaviour.competency, 0.0)), f.last - f.first),
+        key=lambda f: (f.behaviour.strength * (0.5 + weights.get(f.behaviour.competency, 0.0)), telling(f)),
         default=None,
     )
 
