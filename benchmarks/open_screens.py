@@ -8,15 +8,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from bot.desk import Desk, DurableEffect, Performed, Scene
+from bot.desk import Desk
 from bot.packs.loading import load
 from bot.practice.choosing import choose
+from bot.practice.effects import DurableEffect
 from bot.practice.events import Event, PickedUp, QuestionPosted, Started, ThreadOpened
 from bot.practice.records import Commit
 from bot.practice.screen import Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
 from bot.scoring.scorer import Scorer
+from bot.stage import Performed, Scene
 from bot.state import session_row
 from bot.storage.sqlite import SqliteStore
 

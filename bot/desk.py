@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
+from bot.performing import RETRY_AFTER, Performer
 from bot.practice.choosing import choose
 from bot.practice.content import Pack, Question, Recruiter
 from bot.practice.effects import (
@@ -23,72 +23,24 @@ from bot.practice.effects import (
     ShowForm,
     ShowReport,
 )
-from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started
-from bot.practice.points import periods
-from bot.practice.records import AlreadyLive, Commit, EffectRow, Store, StoreError, TurnRow
+from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started, TypingSeen
+from bot.practice.records import AlreadyLive, Commit, Done, EffectRow, Store, StoreError, TurnRow
 from bot.practice.screen import Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
-from bot.state import effect_json, effect_of, score_json, screen_of, session_row
+from bot.stage import DiscordRefused, DiscordUnreachable, Scene, Stage
+from bot.state import effect_json, effect_of, screen_of, session_row, turn_row
+from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)
-
-RETRY_AFTER = 10_000
-"""Discord or storage out of reach: try again after so many ms."""
 
 SCREENS_AT_HAND = 500
 """So many screens stay in memory, the last used: a few KB each."""
 
 RECENT_TURNS = 30
 """Questions among a member's last so many turns are asked again last."""
-
-
-class DiscordRefused(Exception):
-    """Discord won't have it, whatever we do: `reason` as in `events.Refused`."""
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
-
-
-class DiscordUnreachable(Exception):
-    """Discord did not take it now; later it may."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What an effect is performed with. `turns` holds the records of turns that are over, by index."""
-
-    screen: Screen
-    script: Script
-    turns: Mapping[int, TurnRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Performed:
-    """The message that an effect made, and the event that this is."""
-
-    message_id: int | None
-    event: Event | None = None
-
-
-class Stage(Protocol):
-    """Where effects are performed. Methods raise DiscordRefused or DiscordUnreachable."""
-
-    async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
-        """Do it. `again`: it may have been done before a crash; look first."""
-        ...
-
-    async def missed(self, screen: Screen) -> list[Event]:
-        """What the member said in the thread since `screen.seen_id`, oldest first."""
-        ...
-
-    async def tell_moderators(self, guild_id: int, detail: str) -> None:
-        """Discord refuses the bot something here: tell those who can grant it."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +80,11 @@ class Desk:
         self._now = now
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._queues: dict[int, deque[tuple[EffectRow, bool]]] = {}
-        self._performers: dict[int, asyncio.Task[None]] = {}
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
+        self._performer = Performer(store, stage, self._tasks, now, self._scene_of, self._take_outcome)
         self._threads: dict[int, int] = {}
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Screen] = OrderedDict()
-        self._unsure: set[int] = set()
         self._closed = False
 
     # Life
@@ -146,18 +96,15 @@ class Desk:
                 self._threads[waking.thread_id] = waking.session_id
                 self._behind.add(waking.session_id)
             self._alarm.set(waking.session_id, waking.wake_at)
-        for row in await self._store.pending():
-            self._queues.setdefault(row.session_id, deque()).append((row, True))
-            self._unsure.add(row.session_id)
+        self._performer.add(await self._store.pending(), again=True)
 
     def connected(self, fresh: bool) -> None:
         """Discord is there. `fresh`: events may have been missed, so threads are read before anything is decided."""
         if fresh:
             self._behind.update(self._threads.values())
-            self._spawn(self._catch_up_all())
+            self._tasks.spawn(self._catch_up_all())
         self._alarm.release()
-        for session_id in list(self._queues):
-            self._perform_soon(session_id)
+        self._performer.all_soon()
 
     def disconnected(self) -> None:
         """Discord is away: no limit passes meanwhile."""
@@ -167,10 +114,8 @@ class Desk:
         """Stop; what is unfinished goes on at the next start."""
         self._closed = True
         self._alarm.hold()
-        self._queues.clear()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._performer.close()
+        await self._tasks.close()
 
     # Events
 
@@ -231,10 +176,12 @@ class Desk:
             self._alarm.set(session_id, self._now() + RETRY_AFTER)
             return [_no(event, Line.TRY_LATER)]
 
-    async def _take(self, session_id: int, event: Event, by: int | None = None) -> list[ReplyEffect]:
-        if by is not None and session_id in self._unsure:
+    async def _take(
+        self, session_id: int, event: Event, by: int | None = None, done: Done | None = None
+    ) -> list[ReplyEffect]:
+        if by is not None and self._performer.unsure(session_id):
             # A card may stand since before a crash, its clock running: note it before what is said or pressed there.
-            self._perform_soon(session_id)
+            self._performer.soon(session_id)
             await self.settled(session_id)
         async with self._lock(session_id):
             if self._closed:
@@ -246,7 +193,10 @@ class Desk:
                 return [_no(event, Line.NOT_YOURS)]
             if session_id in self._behind or _silent(screen, event):
                 screen = await self._catch_up(screen)
-            return (await self._advance(screen, event))[1]
+            return (await self._advance(screen, event, done))[1]
+
+    async def _take_outcome(self, session_id: int, event: Event, done: Done | None) -> None:
+        await self._take(session_id, event, done=done)
 
     async def screen(self, session_id: int) -> Screen | None:
         """A screen as it stands."""
@@ -284,32 +234,33 @@ class Desk:
 
     async def settled(self, session_id: int) -> None:
         """Wait until the effects of a session are performed (or are waiting for Discord)."""
-        task = self._performers.get(session_id)
-        if task is not None:
-            await asyncio.wait([task])
+        await self._performer.settled(session_id)
 
     async def guild_gone(self, guild_id: int) -> None:
         """The bot left the server: its live sessions are over."""
         dropped = set(await self._store.drop_guild(guild_id, self._now()))
         threads = {session: thread for thread, session in self._threads.items() if session in dropped}
         for session_id in dropped:
-            self._queues.pop(session_id, None)
+            self._performer.drop(session_id)
             self._known.pop(session_id, None)
             self._forget(session_id, threads.get(session_id))
 
     # One event
 
-    async def _advance(self, screen: Screen, event: Event) -> tuple[Screen, list[ReplyEffect]]:
+    async def _advance(
+        self, screen: Screen, event: Event, done: Done | None = None
+    ) -> tuple[Screen, list[ReplyEffect]]:
         after, effects = step(screen, event, self._script(screen.pack))
         replies = [effect for effect in effects if isinstance(effect, Reply | ShowForm)]
-        kept = tuple(_turn_row(after, effect) for effect in effects if isinstance(effect, KeepTurn))
+        kept = tuple(turn_row(after, effect) for effect in effects if isinstance(effect, KeepTurn))
         durable = tuple(effect_json(effect) for effect in effects if isinstance(effect, DurableEffect))
-        if after is not screen or durable:
-            rows = await self._store.commit(Commit(session_row(after), kept, durable))
+        if _still_typing(screen, event):
+            self._remember(after)  # it only says how long to wait: not worth a transaction
+        elif after is not screen or durable or done:
+            rows = await self._store.commit(Commit(session_row(after), kept, durable, done))
             self._remember(after)
-            if rows:
-                self._queues.setdefault(after.id, deque()).extend((row, False) for row in rows)
-                self._perform_soon(after.id)
+            self._performer.add(rows)
+            self._performer.soon(after.id)
         if after.ended_at is not None:
             self._forget(after.id, after.thread_id)
         else:
@@ -341,79 +292,22 @@ class Desk:
             self._threads.pop(thread_id, None)
 
     def _ring(self, session_id: int) -> None:
-        self._spawn(self._deadline(session_id))
+        self._tasks.spawn(self._deadline(session_id))
 
     async def _deadline(self, session_id: int) -> None:
         await self.handle(session_id, DeadlinePassed(self._now()))
-        self._perform_soon(session_id)
+        self._performer.soon(session_id)
 
-    # Effects
-
-    def _perform_soon(self, session_id: int) -> None:
-        if session_id not in self._performers and self._queues.get(session_id):
-            self._performers[session_id] = self._spawn(self._perform(session_id))
-
-    async def _perform(self, session_id: int) -> None:
-        queue = self._queues[session_id]
-        try:
-            while queue:
-                row, again = queue[0]
-                if not await self._perform_one(row, again):
-                    queue[0] = (row, True)
-                    self._retry_later(session_id)
-                    return
-                if queue and queue[0][0].id == row.id:
-                    queue.popleft()
-            self._queues.pop(session_id, None)
-        finally:
-            self._performers.pop(session_id, None)
-            self._unsure.discard(session_id)
-
-    async def _perform_one(self, row: EffectRow, again: bool) -> bool:
-        """Perform and tick off; False: not now."""
-        try:
-            try:
-                performed = await self._stage.perform(*await self._part_of(row), again)
-            except DiscordRefused as refused:
-                await self._give_up(row.session_id, refused)
-                return True
-            # The event first, then the tick: killed in between, the effect is found done, and the event comes again.
-            if performed.event is not None:
-                await self._take(row.session_id, performed.event)
-            await self._store.tick(row.id, performed.message_id, self._now())
-        except (DiscordUnreachable, StoreError) as error:
-            log.warning("effect %s of session %s: %s; again later", row.id, row.session_id, error)
-            return False
-        return True
-
-    async def _part_of(self, row: EffectRow) -> tuple[DurableEffect, int, Scene]:
-        """The effect, and what it is performed with."""
+    async def _scene_of(self, row: EffectRow) -> tuple[DurableEffect, Scene] | None:
+        """A stored effect, and what it is performed with."""
         screen = await self.screen(row.session_id)
         if screen is None:
-            raise DiscordRefused("thread", "its screen is gone")
+            return None
         effect = effect_of(row.body)
         shown = effect.turns if isinstance(effect, ShowFeedback) else ()
         if isinstance(effect, ShowReport | Share):
             shown = tuple(range(len(screen.turns)))
-        return effect, row.id, await self.scene(screen, shown)
-
-    async def _give_up(self, session_id: int, refused: DiscordRefused) -> None:
-        """Discord refuses: the session takes it as an event, and none of what was still to be done is."""
-        log.warning("session %s: Discord refused: %s", session_id, refused)
-        queue = self._queues.get(session_id, deque())
-        dropped = [row.id for row, _ in queue]
-        await self._take(session_id, Refused(self._now(), refused.reason, refused.detail))
-        for effect_id in dropped:
-            await self._store.tick(effect_id, None, self._now())
-            if queue and queue[0][0].id == effect_id:
-                queue.popleft()
-        screen = await self.screen(session_id)
-        if refused.reason == "permission" and screen is not None:
-            await self._stage.tell_moderators(screen.guild_id, refused.detail)
-
-    def _retry_later(self, session_id: int) -> None:
-        loop = asyncio.get_running_loop()
-        loop.call_later(RETRY_AFTER / 1000, self._perform_soon, session_id)
+        return effect, await self.scene(screen, shown)
 
     # Helpers
 
@@ -431,17 +325,6 @@ class Desk:
         pack = self._packs.get(pack_id) or Pack(pack_id, pack_id, "", "Headset", (Recruiter("Sam", "Recruiter"),))
         return Script(pack, self._rubric, self._rate)
 
-    def _spawn(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        task = asyncio.get_running_loop().create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-        return task
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("a task of the desk failed", exc_info=error)
-
 
 def _silent(screen: Screen, event: Event) -> bool:
     """Whether it is about to be decided that nothing was said: words may stand in the thread without our having heard.
@@ -452,31 +335,11 @@ def _silent(screen: Screen, event: Event) -> bool:
     return asking and not screen.turn.part.pieces
 
 
+def _still_typing(screen: Screen, event: Event) -> bool:
+    """Typing by somebody who has begun already."""
+    return isinstance(event, TypingSeen) and screen.open_turn is not None and screen.turn.part.began_at is not None
+
+
 def _no(event: Event, line: Line) -> Reply:
     """What is said stands in the thread, but what is written in a form is nowhere else: it goes back to its writer."""
     return ReplyLate(line, event.text) if isinstance(event, FormSubmitted) else Reply(line)
-
-
-def _turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:
-    turn = screen.turns[kept.turn]
-    asked_at = turn.asked_at or screen.started_at
-    score = kept.score
-    return TurnRow(
-        session_id=screen.id,
-        number=turn.number,
-        attempt=turn.attempt,
-        guild_id=screen.guild_id,
-        member_id=screen.member_id,
-        pack=screen.pack,
-        question=turn.question,
-        asked_at=asked_at,
-        began_at=turn.began_at,
-        answered_at=turn.answered_at,
-        outcome=str(turn.outcome),
-        answer=kept.answer,
-        overall=score.overall if score else None,
-        score=score_json(score) if score else None,
-        engine=score.engine if score else None,
-        rubric=score.rubric if score else None,
-        periods=periods(turn.answered_at or asked_at),
-    )

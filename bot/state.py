@@ -5,8 +5,9 @@ import json
 from pydantic import TypeAdapter
 
 from bot.practice import effects
-from bot.practice.effects import DurableEffect
-from bot.practice.records import SessionRow
+from bot.practice.effects import DurableEffect, KeepTurn
+from bot.practice.points import periods
+from bot.practice.records import SessionRow, TurnRow
 from bot.practice.screen import Screen
 from bot.scoring.score import Score
 
@@ -49,6 +50,32 @@ def session_row(screen: Screen) -> SessionRow:
 def screen_of(row: SessionRow) -> Screen:
     """The screen that this row keeps."""
     return _SCREEN.validate_json(row.state)
+
+
+def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:
+    """The row that keeps a turn that is over."""
+    turn = screen.turns[kept.turn]
+    asked_at = turn.asked_at or screen.started_at
+    score = kept.score
+    return TurnRow(
+        session_id=screen.id,
+        number=turn.number,
+        attempt=turn.attempt,
+        guild_id=screen.guild_id,
+        member_id=screen.member_id,
+        pack=screen.pack,
+        question=turn.question,
+        asked_at=asked_at,
+        began_at=turn.began_at,
+        answered_at=turn.answered_at,
+        outcome=str(turn.outcome),
+        answer=kept.answer,
+        overall=score.overall if score else None,
+        score=score_json(score) if score else None,
+        engine=score.engine if score else None,
+        rubric=score.rubric if score else None,
+        periods=periods(turn.answered_at or asked_at),
+    )
 
 
 def effect_json(effect: DurableEffect) -> str:

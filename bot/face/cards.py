@@ -5,7 +5,6 @@ from io import BytesIO
 
 import discord
 
-from bot.desk import Scene
 from bot.face.buttons import Action, ButtonId
 from bot.face.layout import MESSAGE_TEXT, Buttons, button, card
 from bot.face.lines import LINES
@@ -14,6 +13,7 @@ from bot.practice.content import Question
 from bot.practice.effects import Line, PutQuestion, ShowForm
 from bot.practice.screen import Screen
 from bot.practice.timing import SILENCE, Limits, Pace, next_second
+from bot.stage import Scene
 
 NAME, SENTENCE, TEXT = 100, 600, 3000
 """Characters that a name, a sentence and a text of a pack may take on a card, escapes included."""

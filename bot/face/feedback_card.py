@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import discord
 
-from bot.desk import Scene
 from bot.face.buttons import Action, ButtonId
 from bot.face.cards import GONE, asked_in, competency_name
 from bot.face.layout import MESSAGE_PARTS, MESSAGE_TEXT, Buttons, Container, button, frame
@@ -15,6 +14,7 @@ from bot.practice.records import TurnRow
 from bot.practice.screen import Screen, Turn
 from bot.practice.timing import seconds_to_say
 from bot.scoring.score import Evidence, Score
+from bot.stage import Scene
 from bot.state import score_of
 
 CARD_TEXT = 1300

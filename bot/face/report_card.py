@@ -2,7 +2,6 @@
 
 import discord
 
-from bot.desk import Scene
 from bot.face.buttons import Action, ButtonId
 from bot.face.cards import NAME, SENTENCE, asked_in, competency_name
 from bot.face.charts import Chart, Times
@@ -10,6 +9,7 @@ from bot.face.layout import ALT_TEXT, Buttons, button, card
 from bot.face.text import clipped, count, harmless, lines, quote, seconds
 from bot.practice.report import Report, Standing
 from bot.practice.screen import Outcome, Turn
+from bot.stage import Scene
 
 PICTURE = "report.png"
 SHOWS = 150

@@ -10,7 +10,6 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.desk import DiscordRefused, DiscordUnreachable, Performed, Scene
 from bot.face import cards, charts, feedback_card, moderators, replies, report_card
 from bot.face.permissions import missing_for_thread, needed_for_thread
 from bot.practice.effects import (
@@ -29,6 +28,7 @@ from bot.practice.events import Event, QuestionPosted, Said, ThreadOpened
 from bot.practice.report import Report, report
 from bot.practice.screen import Screen
 from bot.practice.timing import snowflake_time
+from bot.stage import DiscordRefused, DiscordUnreachable, Performed, Scene
 from bot.state import score_of
 
 log = logging.getLogger(__name__)

@@ -74,12 +74,22 @@ class EffectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """An effect that is done: the message it made, if any, and when."""
+
+    effect_id: int
+    message_id: int | None
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
-    """What one event changes, written in one transaction."""
+    """What one event changes, written in one transaction; `done` ticks off the effect that the event came from."""
 
     session: SessionRow
     turns: tuple[TurnRow, ...] = ()
     effects: tuple[str, ...] = ()
+    done: Done | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.practice.records import (
     AlreadyLive,
     BoardPlace,
     Commit,
+    Done,
     EffectRow,
     SessionRow,
     Store,
@@ -177,6 +178,8 @@ def _commit(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
     for turn in change.turns:
         if _sql.add_turn(db, **_turn_values(turn)) is not None:
             _count(db, turn)
+    if change.done is not None:
+        _sql.tick(db, **_values(change.done))
     return [_add_effect(db, change.session.id, body) for body in change.effects]
 
 
@@ -241,7 +244,7 @@ def _turn(row: Mapping[str, Any]) -> TurnRow:
     return TurnRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
 
 
-def _values(row: SessionRow | TurnRow) -> dict[str, Any]:
+def _values(row: SessionRow | TurnRow | Done) -> dict[str, Any]:
     # Not asdict: its deep copy takes as long as the statement.
     return {field.name: _writable(getattr(row, field.name)) for field in fields(row)}
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import discord
 
-from bot.desk import Scene
 from bot.practice.content import FollowUp, Kind, LookFor, Pack, Question, Recruiter
 from bot.practice.records import TurnRow
 from bot.practice.screen import Outcome, Part, Piece, Screen, Script, Turn
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Competency, Rubric
 from bot.scoring.score import Evidence, Feedback, Level, Score
+from bot.stage import Scene
 from bot.state import score_json
 
 MEMBER, THREAD, SESSION = 200_000_000_000_000_001, 300_000_000_000_000_001, 100_000_000_000_000_001

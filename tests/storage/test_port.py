@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.practice.records import AlreadyLive, Commit, EffectRow, Store, StoreError, Waking
+from bot.practice.records import AlreadyLive, Commit, Done, EffectRow, Store, StoreError, Waking
 
 from .rows import ALL, GUILD, MONTH, WEEK, session, turn
 
@@ -240,3 +240,16 @@ async def test_a_cancelled_commit_is_whole_or_absent(store: Store) -> None:
         assert len(set(parts)) == 1
         whole += parts[0]
     assert 0 < whole < 79  # the test has seen both
+
+
+async def test_a_commit_ticks_off_the_effect_that_it_came_from(store: Store) -> None:
+    [effect] = await store.commit(Commit(session(1), effects=("put the question",)))
+    [follows] = await store.commit(Commit(session(1), effects=("and so on",), done=Done(effect.id, 99, 5)))
+    assert await store.pending() == [follows]
+
+
+async def test_a_commit_that_fails_ticks_nothing_off(store: Store) -> None:
+    [effect] = await store.commit(Commit(session(1), effects=("put the question",)))
+    with pytest.raises(AlreadyLive):
+        await store.commit(Commit(session(2), done=Done(effect.id, 99, 5)))
+    assert await store.pending() == [effect]

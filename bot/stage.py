@@ -1,0 +1,56 @@
+"""The stage port: where effects are performed, and what it may answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.practice.effects import DurableEffect
+from bot.practice.events import Event
+from bot.practice.records import TurnRow
+from bot.practice.screen import Screen, Script
+
+
+class DiscordRefused(Exception):
+    """Discord won't have it, whatever we do: `reason` as in `events.Refused`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class DiscordUnreachable(Exception):
+    """Discord did not take it now; later it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an effect is performed with. `turns` holds the records of turns that are over, by index."""
+
+    screen: Screen
+    script: Script
+    turns: Mapping[int, TurnRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """The message that an effect made, and the event that this is."""
+
+    message_id: int | None
+    event: Event | None = None
+
+
+class Stage(Protocol):
+    """Where effects are performed. Methods raise DiscordRefused or DiscordUnreachable."""
+
+    async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
+        """Do it. `again`: it may have been done before a crash; look first."""
+        ...
+
+    async def missed(self, screen: Screen) -> list[Event]:
+        """What the member said in the thread since `screen.seen_id`, oldest first."""
+        ...
+
+    async def tell_moderators(self, guild_id: int, detail: str) -> None:
+        """Discord refuses the bot something here: tell those who can grant it."""
+        ...
