@@ -44,6 +44,16 @@ class Config(BaseModel):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
 
+    @field_validator("database")
+    @classmethod
+    def _database(cls, value: Path) -> Path:
+        return _at_home(value)
+
+    @field_validator("content")
+    @classmethod
+    def _content(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        return tuple(_at_home(folder) for folder in value)
+
     @field_validator("token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
@@ -82,6 +92,14 @@ class Config(BaseModel):
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return "DISCORD_TOKEN" if name == "token" else PREFIX + name.upper()
+
+
+def _at_home(path: Path) -> Path:
+    """`~` is for the shell to know, but no shell reads `.env`."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"there is no home folder for {path.parts[0]}; write the whole path") from None
 
 
 def _address(value: str | None, schemes: tuple[str, ...]) -> str | None:

@@ -1,5 +1,6 @@
 """Settings: what is wrong is one clear line, and the README knows them all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,15 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     assert config.log_level == "ERROR"
     assert config.token is not None
     assert config.token.get_secret_value() == "from-file"
+
+
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME" if os.name != "nt" else "USERPROFILE", str(tmp_path))
+    config = from_env(HEADSET_DATABASE="~/headset.sqlite3", HEADSET_CONTENT=os.pathsep.join(["~/packs", "other"]))
+    assert config.database == tmp_path / "headset.sqlite3"
+    assert config.content == (tmp_path / "packs", Path("other"))
+    with pytest.raises(ConfigError, match="HEADSET_DATABASE: there is no home folder for ~nobody-of-that-name"):
+        from_env(HEADSET_DATABASE="~nobody-of-that-name/headset.sqlite3")
 
 
 def test_a_line_of_the_file_that_is_none_is_told_with_its_number(tmp_path: Path) -> None:
