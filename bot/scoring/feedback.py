@@ -75,16 +75,17 @@ def reason(competency: Competency, found: Found, own: Source, value: float) -> s
     if value >= GOOD - 0.5:
         whole = "Your answer as a whole speaks for it"
         return f"{whole}; stronger still: {more}" if more else f"{whole}."
-    nothing = _nothing(competency, found)
-    return f"{nothing}; try this: {more}" if more else f"{nothing}."
+    return f"{_nothing(competency, found)}; try this: {more}" if more else f"{_nothing(competency, found)}."
 
 
 def _nothing(competency: Competency, found: Found) -> str:
     """What to say where no behaviour was found. How an answer is told shows in what it has, not in one sentence."""
-    wanted = len(found.question.look_for)
-    if competency.id in RULES and wanted:
-        return f"I heard {len(found.look_fors)} of the {wanted} things that make a full answer here"
-    return f"I heard nothing yet that stands for {competency.name.lower()}"
+    wanted, heard = len(found.question.look_for), len(found.look_fors)
+    if competency.id not in RULES or not wanted:
+        return f"I heard nothing yet that stands for {competency.name.lower()}"
+    if heard == wanted:
+        return "All that makes a full answer is there, told a little thinly"
+    return f"I heard {heard} of the {wanted} things that make a full answer here"
 
 
 def _advice(competency: str, found: Found, own: Source) -> str:
