@@ -13,7 +13,7 @@ ENOUGH_QUESTIONS = 10  # with fewer to compare, nothing is said
 ENOUGH_WORDS = 30  # shorter answers have too few words to tell
 FITS_BETTER = 0.25  # share of the known questions that must fit better
 FITS_LESS = 0.6  # and how well the one asked may fit at most, against the best
-LOOKED_FOR = 0.34  # and which share of what it looks for may be there at most
+LOOKED_FOR = 1 / 3  # and which share of what it looks for may be there at most
 
 
 @dataclass(frozen=True, slots=True)
