@@ -13,6 +13,7 @@ from bot.client import Headset
 from bot.face import cards
 from bot.face.buttons import PATTERN, Action, ButtonId
 from bot.face.expired import expired
+from bot.face.replies import went_on
 from bot.practice.effects import Line, Reply, ReplyEffect, ReplyLate, ShowForm
 from bot.practice.events import (
     DonePressed,
@@ -89,7 +90,11 @@ class PracticeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=PA
             handled = interaction.client.desk.handle(pressed.session, event, interaction.user.id)
             # A form can only be the first answer to a press, so nothing may come before it.
             waits = handled if pressed.action is Action.FORM else in_time(interaction, handled)
-            await show(interaction, await waits, pressed)
+            answers = await waits
+            if pressed.action is Action.STOP and not answers and _for_their_eyes(interaction):
+                await _say_it_is_over(interaction, pressed.session)
+            else:
+                await show(interaction, answers, pressed)
 
 
 def _event(interaction: discord.Interaction[Any], pressed: ButtonId) -> Event:
@@ -184,6 +189,20 @@ async def _look(
         view = card(await desk.scene(screen), pressed.turn)
         with _unless_expired(interaction):
             await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def _for_their_eyes(interaction: discord.Interaction[Any]) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+async def _say_it_is_over(interaction: discord.Interaction[Headset], session: int) -> None:
+    """On the card that was pressed: the thread in which it shows may be far from where the member is."""
+    screen = await interaction.client.desk.screen(session)
+    with _unless_expired(interaction):
+        if not interaction.response.is_done():
+            await interaction.response.defer()
+        if screen is not None:
+            await interaction.edit_original_response(view=went_on(screen))
 
 
 async def _disagree(interaction: discord.Interaction[Headset], pressed: ButtonId) -> None:

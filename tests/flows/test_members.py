@@ -228,7 +228,9 @@ async def test_second_start_says_where_the_first_is_and_offers_to_end_it(world: 
     assert first.mention in reply.text
     assert len(world.channel.threads) == 1
     (label,) = buttons(reply.message)
-    await world.press(label, reply.message.message)
+    pressed = await world.press(label, reply.message.message)
+    assert "over" in pressed.text  # told where it was pressed, which may be far from that thread
+    assert not buttons(pressed.message)
     assert "no report" in text(world.cards(first)[-1])
     await world.start_screen()
     assert len(world.channel.threads) == 2
