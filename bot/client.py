@@ -135,8 +135,14 @@ class Headset(commands.AutoShardedBot):
 
     async def _tell_of_forms_only(self, guild: discord.Guild) -> None:
         """Once to each server's moderators, when answers can be given in forms only."""
-        if not self.config.message_content and await self.store.first_time(guild.id, "no_message_content", now()):
-            await moderators.tell(self, guild, replies.no_message_content(guild.name))
+        if self.config.message_content:
+            return
+        try:
+            if await self.store.first_time(guild.id, "no_message_content", now()):
+                await moderators.tell(self, guild, replies.no_message_content(guild.name))
+        except (StoreError, RuntimeError):  # RuntimeError is aiohttp's, of a session that is closed
+            if not self.is_closed():
+                raise
 
     async def close(self) -> None:
         """Stop in order: the desk takes nothing more, Discord is told goodbye, then storage closes."""
