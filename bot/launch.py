@@ -1,6 +1,7 @@
 """`python -m bot run` with a token: the bot on Discord, until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -49,6 +50,7 @@ async def _serve(config: Config) -> None:
     try:
         try:
             async with build(config) as bot:
+                gc.freeze()  # the content stays as long as the bot: going through it for garbage takes 0.1 s each time
                 await bot.start(token)
         except discord.PrivilegedIntentsRequired:
             log.warning(

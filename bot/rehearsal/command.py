@@ -60,7 +60,7 @@ def _practice(config: Config) -> Config:
 def _log_to(screen: Screen, config: Config) -> None:
     logging.basicConfig(level=config.log_level, handlers=[_Log(screen)])
     # These speak of what is no trouble here: a voice library that is missing, a screen left by the last rehearsal.
-    for name in ("discord", "bot.desk"):
+    for name in ("discord", "bot.desk", "bot.performing"):
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
