@@ -17,7 +17,8 @@ IN_THREADS = ("view_channel", "send_messages_in_threads", "read_message_history"
 
 def missing_for_thread(channel: discord.TextChannel, public: bool) -> list[str]:
     """The permissions that opening and using a thread here takes and the bot lacks, by name."""
-    granted = channel.permissions_for(channel.guild.me)
+    # The channel's own rule takes Attach Files away where Send Messages is denied; in threads that counts for nothing.
+    granted = discord.abc.GuildChannel.permissions_for(channel, channel.guild.me)
     return [NAMES[permission] for permission in _needed(public) if not getattr(granted, permission)]
 
 

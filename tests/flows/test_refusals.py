@@ -62,6 +62,13 @@ async def test_public_threads_are_a_permission_of_their_own(world: World) -> Non
     await world.start_screen()
 
 
+async def test_a_channel_for_threads_alone_is_good_enough(world: World) -> None:
+    deny(world, "send_messages")  # "has no effect in threads": Discord's documentation of permissions
+    await world.env.settle()
+    await world.start_screen()
+    assert told_owner(world) == ""
+
+
 async def test_moderators_have_a_channel_for_it(world: World) -> None:
     office = world.guild.create_text_channel("moderators")
     world.env.backend.edit_guild(world.guild.id, {"public_updates_channel_id": office.id})
