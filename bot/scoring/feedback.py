@@ -15,6 +15,7 @@ from bot.scoring.sources import Line, Source
 
 _TELLING = 90  # characters
 KEEP = "Nothing big: keep it like this, and say it aloud once more, a little slower."
+MORE = "All that was asked is there: tell it with a little more, such as who, when and the words that you said."
 GOOD = 4.0  # the level from which a competency needs no mending
 STRONG = 4.5  # the level from which nothing "stronger still" is asked for
 _TALE, _PAST, _PLAN = {Kind.STORY}, {Kind.STORY, Kind.FACT}, {Kind.PLAN, Kind.LINE}
@@ -34,7 +35,8 @@ _ADVISED_FOR = {
 }
 _ASK_FOR_FIGURES = {"counts-the-work", "says-for-how-long"}  # as if nobody had listened, to who gives some
 _SOMEBODYS_STORY = re.compile(
-    r"\bsince then\b|\b(?:i|we) (?:was|were|had|did|said|told|rang|went|wrote|made|took|got|[a-z]+ed)\b"
+    r"\bsince then\b|\b(?:i|we) (?:was|were|had|did|said|told|rang|went|wrote|made|took|got|heard|saw|felt|knew|"
+    r"thought|found|kept|left|gave|came|ran|sat|stood|began|brought|met|paid|sent|sold|spoke|lost|[a-z]+ed)\b"
 )
 
 
@@ -43,7 +45,7 @@ def feedback(
 ) -> Feedback:
     """Feedback to a rated answer."""
     question = found.question
-    weakest = max(levels.values(), key=lambda at: (5.0 - at.value) * question.weights.get(at.competency, 0.0))
+    weak = sorted(levels.values(), key=lambda at: (at.value - 5.0) * question.weights.get(at.competency, 0.0))
     missing = [item for item in question.look_for if item.id not in found.look_fors]
     costliest = _heaviest(found, reading, supports=False)
     costs = evidence(costliest, reading) if costliest else None
@@ -51,8 +53,8 @@ def feedback(
     return Feedback(
         best=evidence(best, reading) if best else None,
         costliest=costs,
-        change=_change(found, weakest, costliest, missing, own),
-        stronger=_stronger(own, missing, weakest, rubric, reading),
+        change=_change(found, weak, costliest, missing, own),
+        stronger=_stronger(own, missing, weak[0], rubric, reading),
         notes=tuple(notes),
     )
 
@@ -121,14 +123,15 @@ def _heaviest(found: Found, reading: Reading, supports: bool, beside: tuple[int,
     )
 
 
-def _change(found: Found, weakest: Level, costliest: Finding | None, missing: list[LookFor], own: Source) -> str:
-    """The one thing to change first."""
-    if costliest and (not missing or costliest.behaviour.competency == weakest.competency or serious([costliest])):
+def _change(found: Found, weak: Sequence[Level], costliest: Finding | None, missing: list[LookFor], own: Source) -> str:
+    """The one thing to change first. `weak`: the levels, the one that costs most first."""
+    if costliest and (not missing or costliest.behaviour.strength > 1):
         return costliest.behaviour.advice
     if missing:
         return f"Add this, I didn't hear it yet: {missing[0].says}."
-    left = _left(weakest.competency, found, own) if weakest.value < GOOD else []
-    return left[0].advice if left else KEEP
+    to_mend = [level.competency for level in weak if level.value < GOOD]
+    left = [b for competency in to_mend for b in _left(competency, found, own)]
+    return left[0].advice if left else MORE if to_mend else KEEP
 
 
 def _stronger(own: Source, missing: list[LookFor], weakest: Level, rubric: Rubric, answer: Reading) -> str:

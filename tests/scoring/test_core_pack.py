@@ -11,7 +11,7 @@ import pytest
 from bot.packs.loading import Library, load
 from bot.practice.content import Kind, LookFor, Question
 from bot.scoring.behaviours import look_fors
-from bot.scoring.feedback import KEEP
+from bot.scoring.feedback import _ADVISED_FOR, _ASK_FOR_FIGURES, KEEP
 from bot.scoring.reading import read
 from bot.scoring.score import Score
 from bot.scoring.scorer import Scorer
@@ -52,6 +52,11 @@ def test_how_it_is_typed_matters_little(change: Callable[[str], str], middle: in
     assert moved[int(0.9 * len(moved))] <= ninth
 
 
+def told(question: Question, answer: str) -> Score:
+    """The score as a member gets it, with the strong answer to take advice from."""
+    return Scorer(library().rubric).rate(question, answer)
+
+
 def wanted() -> list[tuple[Question, LookFor]]:
     return [(question, item) for question in questions().values() for item in question.look_for]
 
@@ -67,8 +72,11 @@ def test_who_says_the_line_to_try_is_heard(question: Question, item: LookFor) ->
 
 def test_nobody_is_offered_somebody_elses_story() -> None:
     for question in questions().values():
-        for answer in ("I would do my best to help the customer with that.", question.strong_answer[:200]):
-            line = rate(question, answer).feedback.stronger
+        for answer in (
+            "I would do my best to help the customer with that.",
+            "It was a hard day, and I told my boss so.",
+        ):
+            line = told(question, answer).feedback.stronger
             if question.kind is Kind.STORY:
                 assert not line or "..." in line or line in {item.line for item in question.look_for}, question.id
 
@@ -99,14 +107,32 @@ def test_a_sentence_is_not_praised_and_blamed_at_once() -> None:
     assert feedback.best is None or feedback.best.start >= feedback.costliest.end
 
 
+def test_a_fault_is_the_first_thing_to_change() -> None:
+    answer = "I'm sorry. I explain that they agreed to the terms when they bought it. I could offer a voucher for it."
+    feedback = rate(questions()["refund-policy"], answer).feedback
+    assert feedback.costliest is not None
+    assert feedback.change == library().rubric.behaviours[feedback.costliest.behaviour].advice
+
+
+def test_advice_is_kept_back_for_behaviours_that_there_are() -> None:
+    assert _ADVISED_FOR.keys() | _ASK_FOR_FIGURES <= library().rubric.behaviours.keys()
+
+
+def test_a_plan_is_not_asked_for_its_result() -> None:
+    for question in questions().values():
+        if question.kind is Kind.PLAN:
+            reasons = told(question, "I would be friendly to them and do what I can.").levels.values()
+            assert not any("its result" in level.reason for level in reasons), question.id
+
+
 def test_figures_are_not_asked_of_who_gives_them() -> None:
     answer = (
         "On Saturday at 9 I packed 120 cards in 40 boxes, and 3 came back. I told my boss, and we packed them again."
     )
     for question in questions().values():
-        score = rate(question, answer)
-        told = [score.feedback.change, *(level.reason for level in score.levels.values())]
-        assert not any("ut a number on it" in text for text in told), question.id
+        score = told(question, answer)
+        texts = [score.feedback.change, *(level.reason for level in score.levels.values())]
+        assert not any("ut a number on it" in text for text in texts), question.id
 
 
 @pytest.mark.parametrize(
