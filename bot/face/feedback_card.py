@@ -85,7 +85,8 @@ def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tu
     ask = f"-# {harmless(asked.ask, most.ask)}" if asked else ""
     names = {name: harmless(competency_name(scene, name), most.name) for name in score.levels}
     if score.junk:
-        levels = f"{bar(1)} **1.0** on all: {', '.join(names.values())}"
+        all_alike = min((level.value for level in score.levels.values()), default=1.0)
+        levels = f"{bar(all_alike)} **{all_alike:.1f}** on all: {', '.join(names.values())}"
     else:
         levels = lines(
             f"{bar(level.value)} **{level.value:.1f}** {names[name]}" for name, level in score.levels.items()

@@ -72,6 +72,12 @@ def test_an_attempt_is_named() -> None:
     assert "Question 1, attempt 2: 63 of 100" in said(only(feedback(scene([turn(1, 2)], [row(1, 2)]), (0,), False)))
 
 
+def test_an_answer_in_another_language_shows_the_level_2_that_it_gets() -> None:
+    levels = {name: Level(name, 2.0, "") for name in SCORE.levels}
+    foreign = replace(SCORE, overall=25, levels=levels, junk="Another language.")
+    assert "▰▰▱▱▱ **2.0** on all" in said(only(feedback(scene([turn()], [row(score=foreign)]), (0,), False)))
+
+
 def test_junk_says_why_and_gives_every_competency_a_1() -> None:
     why = "This is too short to rate."
     levels = {name: Level(name, 1.0, why) for name in SCORE.levels}
