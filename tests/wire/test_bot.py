@@ -100,7 +100,7 @@ async def test_discord_out_of_reach_for_longer(
 ) -> None:
     """The tries at once are over; later ones look first whether the card stands."""
     monkeypatch.setattr("bot.face.stage.TRY_AGAIN_AFTER", (0.02, 0.02))
-    monkeypatch.setattr("bot.desk.RETRY_AFTER", 100)
+    monkeypatch.setattr("bot.performing.RETRY_AFTER", 100)
     async with practice.bot():
         practice.discord.fault(POST, times=7, **trouble)
         question = await practice.begin()
