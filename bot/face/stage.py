@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from bot.face import cards, charts, feedback_card, moderators, replies, report_card
-from bot.face.permissions import missing_for_thread, needed_for_thread
+from bot.face.permissions import NAMES, missing_for_thread, needed_for_thread
 from bot.practice.effects import (
     DropThread,
     DurableEffect,
@@ -64,11 +64,13 @@ class DiscordStage:
             return await self._perform(effect, effect_id, scene, again)
         except DiscordRefused as refused:
             if refused.reason == "permission" and not refused.detail:
-                raise DiscordRefused("permission", self._lacking(scene.screen)) from refused
+                raise DiscordRefused("permission", self._lacking(effect, scene.screen)) from refused
             raise
 
-    def _lacking(self, screen: Screen) -> str:
+    def _lacking(self, effect: DurableEffect, screen: Screen) -> str:
         """Which permissions the bot lacks, by name; all that it needs if Discord refuses for no reason that we see."""
+        if isinstance(effect, Share):
+            return NAMES["send_messages"]
         channel = self._bot.get_channel(screen.channel_id)
         seen = missing_for_thread(channel, screen.public) if isinstance(channel, discord.TextChannel) else []
         return ", ".join(seen or needed_for_thread(screen.public))

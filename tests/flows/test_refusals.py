@@ -114,6 +114,15 @@ async def test_permission_taken_in_mid_screen_pauses_and_going_on_works_once_giv
     assert "2 of 3" in text(world.question)
 
 
+async def test_sharing_where_the_bot_may_not_write_names_the_permission(world: World) -> None:
+    await world.start_screen()
+    await world.answer(GOOD)
+    await world.command("screen stop")
+    deny(world, "send_messages")
+    await world.press("Share")
+    assert "**Send Messages**" in told_owner(world)
+
+
 async def test_started_where_no_thread_can_be(world: World) -> None:
     voice = world.guild.create_voice_channel("Lounge")
     reply = await world.start(channel=voice)
