@@ -157,11 +157,13 @@ def _stronger(own: Source, missing: list[LookFor], weakest: Level, rubric: Rubri
 
 
 def _anybodys(line: Line, question: Question) -> bool:
-    """Could anybody say this line? Not one that tells of what somebody did, or of people and places by name."""
+    """Could anybody say this line? Not one that tells of what somebody did, or of their people and figures."""
     if question.kind not in (Kind.PLAN, Kind.LINE) or _SOMEBODYS_STORY.search(line.reading.text):
         return False
     asked = question.ask.lower()
     words = line.reading.words
+    if any(word.text[0].isdigit() for word in words):  # somebody's own figures
+        return False
     return not any(
         word.capital and word.text not in ("i", "am", "will", "would", "have") and word.text not in asked
         for before, word in pairwise(words)
