@@ -109,6 +109,13 @@ class Performer:
             except DiscordRefused as refused:
                 await self._give_up(row.session_id, scene.screen.guild_id, refused)
                 return True
+            except (DiscordUnreachable, StoreError):
+                raise
+            except Exception as mistake:
+                # A card that can't be made must not hold up all that comes after it, also not after a restart.
+                log.exception("effect %s of session %s can't be performed", row.id, row.session_id)
+                await self._give_up(row.session_id, scene.screen.guild_id, DiscordRefused("content", str(mistake)))
+                return True
             if performed.event is None:
                 await self._store.tick(row.id, performed.message_id, self._now())
             else:

@@ -29,6 +29,9 @@ class Line(StrEnum):
     NOT_YOURS = "not_yours"
     NONE_LIVE = "none_live"
     TRY_LATER = "try_later"
+    WENT_WRONG = "went_wrong"
+    NOT_SHARED = "not_shared"
+    HEARD_ENOUGH = "heard_enough"
     OBJECTION_KEPT = "objection_kept"
     OBJECTION_KNOWN = "objection_known"
 

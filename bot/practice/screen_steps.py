@@ -62,6 +62,10 @@ Handler = Callable[[Screen, Any, Script], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
 
 
+MOST_SAID, MOST_MESSAGES = 12_000, 100
+"""Characters and messages of one answer: nobody says more on a phone, and every one is stored again with the next."""
+
+
 def step(screen: Screen, event: Event, script: Script) -> Step:
     """The screen after the event, and what is to be done. What the table does not know changes nothing."""
     handler = TRANSITIONS.get((screen.phase, type(event))) or ANYWHERE.get(type(event))
@@ -83,11 +87,21 @@ def _ring(screen: Screen, event: ThreadOpened, _: Script) -> Step:
     return enter(replace(screen, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutLobby()]
 
 
+def _too_late_for_thread(screen: Screen, event: ThreadOpened, _: Script) -> Step:
+    """Stopped while Discord was slow to open the thread: nothing half-made stays."""
+    return replace(screen, thread_id=event.thread_id), [DropThread()]
+
+
 def _pick_up(screen: Screen, event: Event, script: Script) -> Step:
     return ask_next(screen, event.at, script)
 
 
 # Asking
+
+
+def _words(text: str) -> bool:
+    """Whether there is anything to read aloud in it."""
+    return any(character.isalnum() for character in text)
 
 
 def _too_late(part: Part, at: int) -> bool:
@@ -136,10 +150,14 @@ def _said(screen: Screen, event: Said, script: Script) -> Step:
         screen, effects = part_over(screen, event.at, script, time_up=True)
         return screen, [*effects, Tell(Line.LATE)]
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at)
-    if not event.text.strip():
+    if not _words(event.text):
         return tell_once(with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
     piece = Piece(event.message_id, event.at, event.text)
-    return with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE)), []
+    screen = with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE))
+    if len(screen.turn.said) <= MOST_SAID and len(screen.turn.part.pieces) <= MOST_MESSAGES:
+        return screen, []
+    screen, effects = part_over(screen, event.at, script, time_up=True)
+    return screen, [Tell(Line.HEARD_ENOUGH), *effects]
 
 
 def _form_opened(screen: Screen, event: FormOpened, _: Script) -> Step:
@@ -155,7 +173,7 @@ def _form_submitted(screen: Screen, event: FormSubmitted, script: Script) -> Ste
     part = screen.turn.part
     if (event.turn, event.part) != current(screen) or _too_late(part, event.at - FORM_GRACE):
         return screen, [ReplyLate(Line.LATE, event.text)]
-    if not event.text.strip():
+    if not _words(event.text):
         return screen, [Reply(Line.NOTHING_SAID)]
     piece = Piece(event.id, event.at, event.text)
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at, pieces=(*part.pieces, piece))
@@ -267,7 +285,15 @@ def _refused(screen: Screen, event: Refused, script: Script) -> Step:
         return over(screen, event.at, refused), effects
     if not screen.turns:
         return over(screen, event.at, refused), [DropThread()]
-    return replace(enter(screen, Phase.PAUSED, event.at), refused=refused), []
+    # A card that could not be made is our mistake, and the thread is there to say so; once, for that may fail too.
+    effects = [Tell(Line.WENT_WRONG)] if event.reason == "content" and screen.phase is not Phase.PAUSED else []
+    return replace(enter(screen, Phase.PAUSED, event.at), refused=refused), effects
+
+
+def _refused_at_end(screen: Screen, event: Refused, _: Script) -> Step:
+    if not screen.shared:
+        return screen, []
+    return replace(screen, shared=False), [Tell(Line.NOT_SHARED)]
 
 
 def _gone(screen: Screen, event: Gone, script: Script) -> Step:
@@ -291,7 +317,7 @@ def _changed(screen: Screen, event: Changed, _: Script) -> Step:
             continue
         turns = list(screen.turns)
         turns[index] = replace(turn, changed=True)
-        already_shown = turn.outcome is not None and (screen.limits.feedback_at_once or screen.phase is Phase.ENDED)
+        already_shown = turn.outcome is not None and screen.limits.feedback_at_once
         return replace(screen, turns=tuple(turns)), [Tell(Line.CHANGED)] if already_shown else []
     return screen, []
 
@@ -328,12 +354,13 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.PAUSED, Said): _say(Line.PAUSED),
     (Phase.PAUSED, Resumed): _resume,
     (Phase.PAUSED, DeadlinePassed): _paused_deadline,
+    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
     (Phase.ENDED, TryAgainPressed): _try_again,
     (Phase.ENDED, SharePressed): _share,
     (Phase.ENDED, Stopped): _reply(Line.OVER),
     (Phase.ENDED, Resumed): _reply(Line.OVER),
     (Phase.ENDED, Gone): lambda screen, event, script: (screen, []),
-    (Phase.ENDED, Refused): lambda screen, event, script: (screen, []),
+    (Phase.ENDED, Refused): _refused_at_end,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {

@@ -121,9 +121,12 @@ def end_screen(screen: Screen, at: int, script: Script, early: bool) -> Step:
         unseen = answered
     if unseen:
         effects.append(ShowFeedback(tuple(unseen), last=True))
-    if answered and not screen.encore:
+    if screen.encore:
+        if screen.turn.outcome is not Outcome.ANSWERED:
+            effects.append(Tell(Line.OVER))
+    elif answered:
         effects.append(ShowReport(early))
-    elif not answered and screen.thread_id is not None:
+    elif screen.thread_id is not None:
         effects.append(Tell(Line.STOPPED))
     return over(screen, at, "early" if early else "done"), effects
 

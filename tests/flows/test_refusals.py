@@ -121,6 +121,7 @@ async def test_sharing_where_the_bot_may_not_write_names_the_permission(world: W
     deny(world, "send_messages")
     await world.press("Share")
     assert "**Send Messages**" in told_owner(world)
+    assert "could not share" in world.said()[-1]
 
 
 async def test_started_where_no_thread_can_be(world: World) -> None:

@@ -315,3 +315,23 @@ async def test_ended_without_an_answer_says_so(world: World) -> None:
     assert "no report" in world.said()[-1]
     reply = await world.start()
     assert world.thread.mention in reply.text
+
+
+async def test_a_card_that_cannot_be_made_does_not_hold_up_what_follows(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.start_screen()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.face.feedback_card.feedback", broken)
+        await world.answer(GOOD)
+    assert "a mistake of ours" in caplog.text
+    caplog.clear()
+    assert "Something went wrong on my side" in world.said()[-1]
+    await world.command("screen resume")
+    assert "of 100" in world.said()[-1]  # what was rated is shown after all
+    await world.press("Next")
+    assert "2 of 3" in text(world.question)
