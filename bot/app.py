@@ -2,7 +2,7 @@
 
 import logging
 
-from bot.client import Headset, now
+from bot.client import Headset
 from bot.config import Config
 from bot.desk import Desk
 from bot.face.stage import DiscordStage
@@ -25,7 +25,9 @@ def build(config: Config) -> Headset:
     async def setup(bot: Headset) -> None:
         store = await SqliteStore.open(config.database, create_folder=True)
         bot.store = store
-        bot.desk = Desk(store, DiscordStage(bot, now), library.packs, library.rubric, scorer.rate, now)
+        bot.desk = Desk(
+            store, DiscordStage(bot, bot.clock.now), library.packs, library.rubric, scorer.rate, bot.clock.now
+        )
         await bot.desk.open()
 
     bot = Headset(config, setup)

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
+from bot.clock import DiscordClock
 from bot.config import Config
 from bot.desk import Desk
 from bot.face import cards, moderators, replies
@@ -26,7 +27,7 @@ COGS = ("cogs.screen", "cogs.listening", "cogs.boards", "cogs.help")
 
 
 def now() -> int:
-    """The present in ms UTC."""
+    """The present in ms UTC by our own clock; what decides anything asks `Headset.clock`."""
     return round(discord.utils.utcnow().timestamp() * 1000)
 
 
@@ -87,6 +88,7 @@ class Headset(commands.AutoShardedBot):
         if config.gateway:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = URL(config.gateway)
         self.config = config
+        self.clock = DiscordClock(now)
         self.desk: Desk
         self.store: Store
         self.packs: Mapping[str, Pack]

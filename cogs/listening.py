@@ -3,7 +3,7 @@
 import discord
 from discord.ext import commands
 
-from bot.client import Headset, now
+from bot.client import Headset
 from bot.face.buttons import question_of
 from bot.practice.events import Changed, Event, Gone, QuestionPosted, Said, TypingSeen
 from bot.practice.timing import snowflake_time
@@ -24,11 +24,17 @@ class Listening(commands.Cog):
             await self.bot.desk.handle(session_id, event, by)
 
     @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[Headset]) -> None:
+        """Any interaction tells Discord's time; what it asks for is taken elsewhere."""
+        self.bot.clock.saw(interaction.id)
+
+    @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Words in a thread; or our own question, whose clock starts as it stands there.
 
         (`send` returns later: discord.py sleeps out the rate limit first, and the member may have answered by then.)
         """
+        self.bot.clock.saw(message.id)
         if message.author == self.bot.user:
             await self._put(message)
             return
@@ -45,7 +51,7 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_typing(self, payload: discord.RawTypingEvent) -> None:
         """Somebody types. The event's time carries whole seconds, so it may lie up to one too early."""
-        arrival, own = now(), round(payload.timestamp.timestamp() * 1000) + 999
+        arrival, own = self.bot.clock.now(), round(payload.timestamp.timestamp() * 1000) + 999
         at = min(own, arrival) if abs(arrival - own) < TYPING_EVENT_NEAR else arrival
         await self._tell(payload.channel_id, TypingSeen(at), payload.user_id)
 
@@ -53,17 +59,17 @@ class Listening(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited (or Discord added a link's preview, which is no edit)."""
         if payload.data.get("edited_timestamp"):
-            await self._tell(payload.channel_id, Changed(now(), payload.message_id))
+            await self._tell(payload.channel_id, Changed(self.bot.clock.now(), payload.message_id))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message was deleted."""
-        await self._tell(payload.channel_id, Changed(now(), payload.message_id))
+        await self._tell(payload.channel_id, Changed(self.bot.clock.now(), payload.message_id))
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """The thread is no more."""
-        await self._tell(payload.thread_id, Gone(now(), "thread"))
+        await self._tell(payload.thread_id, Gone(self.bot.clock.now(), "thread"))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

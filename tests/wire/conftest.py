@@ -46,7 +46,6 @@ def practice(
     scene.discord.world.clock = clock.seconds
     scene.discord.desk.seconds = 10  # Discord waits 3; a machine that is busy with other tests may take longer
     monkeypatch.setattr("bot.client.now", clock.now)
-    monkeypatch.setattr("bot.app.now", clock.now)
     monkeypatch.setattr("bot.client.GUILD_READY_TIMEOUT", 0.05)
     monkeypatch.setattr("bot.client.Headset.before_identify_hook", _at_once)
     return Practice(scene, content, tmp_path / "headset.sqlite3", clock)
