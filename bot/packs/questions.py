@@ -38,23 +38,33 @@ class PacksLoading:
         return bool(paths)
 
     def _pack(self, folder: Folder, path: Path) -> None:
+        head = self._head(folder, path)
+        if head is None:
+            self._questions(folder, path, str(path))  # the pack can't be used, but all its mistakes are told at once
+            return
+        document, model = head
+        questions = self._questions(folder, path, model.id)
+        if not any(not question.retired for question in questions.values()):
+            what = f"the pack {shown(model.id)} has no questions that can be used"
+            self.problems.append(document.problem(("id",), what, "put them into questions.yaml beside this file"))
+            return
+        recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
+        self.packs[model.id] = Pack(model.id, model.title, model.about, model.company, recruiters, questions)
+
+    def _head(self, folder: Folder, path: Path) -> tuple[Document, PackFile] | None:
+        """What pack.yaml says; None when it is wrong."""
         for document, _ in folder.documents([path / "pack.yaml"], self.problems):
             model, _, problems = checked(PackFile, document)
             self.problems += problems
             if model is None:
-                continue
+                return None
             here = f"{document.path}:{document.line(('id',))}"
             if (first := self.first.setdefault(model.id, here)) != here:
                 what = f"there is a pack {shown(model.id)} already, at {first}"
                 self.problems.append(document.problem(("id",), what, "give this one another id"))
-                continue
-            questions = self._questions(folder, path, model.id)
-            if not any(not question.retired for question in questions.values()):
-                what = f"the pack {shown(model.id)} has no questions that can be used"
-                self.problems.append(document.problem(("id",), what, "put them into questions.yaml beside this file"))
-                continue
-            recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
-            self.packs[model.id] = Pack(model.id, model.title, model.about, model.company, recruiters, questions)
+                return None
+            return document, model
+        return None
 
     def _questions(self, folder: Folder, path: Path, pack: str) -> dict[str, Question]:
         files = [file for file in folder.yaml_files(path, self.problems) if file.name == "questions.yaml"]
