@@ -231,6 +231,19 @@ def test_questions_without_a_pack_file(tmp_path: Path) -> None:
     assert only(load(built_in=tmp_path)) == f"{tmp_path}/packs/core/pack.yaml:1: the file is missing, add it"
 
 
+@pytest.mark.parametrize("wrong", ["", PACK.replace("title:", "titel:"), "- core\n", PACK])
+def test_questions_of_a_wrong_pack_are_checked_all_the_same(tmp_path: Path, wrong: str) -> None:
+    """Every mistake at once, not the second one after the first is mended."""
+    write(tmp_path)
+    put(tmp_path / "packs/wrong/pack.yaml", wrong)
+    put(tmp_path / "packs/wrong/questions.yaml", QUESTIONS.replace("hint:", "hintt:"))
+    library = load(built_in=tmp_path)
+    assert list(library.packs) == ["core"]
+    files = {line.removeprefix(f"{tmp_path}/packs/").split(":")[0] for line in told(library)}
+    assert files == {"wrong/pack.yaml", "wrong/questions.yaml"}, told(library)
+    assert any("did you mean 'hint'?" in line for line in told(library))
+
+
 def test_a_wrong_rubric_leaves_no_packs_and_does_not_crash(tmp_path: Path) -> None:
     library = load(built_in=write(tmp_path, competencies="competencies: 3\n"))
     assert library.packs == {}
