@@ -43,6 +43,10 @@ RECENT_TURNS = 30
 """Questions among a member's last so many turns are asked again last."""
 
 
+class UnknownPack(Exception):
+    """There is no pack of this name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenRequest:
     """What a member asks for with `/screen start`. `id` is the interaction's snowflake."""
@@ -131,9 +135,11 @@ class Desk:
     async def start(self, request: ScreenRequest) -> Screen:
         """Start a screen and open its thread; the screen comes back ended if Discord refused.
 
-        Raises AlreadyLive when the member has another, StoreError, and KeyError for an unknown pack.
+        Raises AlreadyLive when the member has another, StoreError, and UnknownPack.
         """
-        pack = self._packs[request.pack]
+        pack = self._packs.get(request.pack)
+        if pack is None:
+            raise UnknownPack(request.pack)
         recent = await self._store.history(request.guild_id, request.member_id, RECENT_TURNS, 0)
         screen = Screen(
             id=request.id,
@@ -237,13 +243,15 @@ class Desk:
         await self._performer.settled(session_id)
 
     async def guild_gone(self, guild_id: int) -> None:
-        """The bot left the server: its live sessions are over."""
-        dropped = set(await self._store.drop_guild(guild_id, self._now()))
-        threads = {session: thread for thread, session in self._threads.items() if session in dropped}
-        for session_id in dropped:
-            self._performer.drop(session_id)
-            self._known.pop(session_id, None)
-            self._forget(session_id, threads.get(session_id))
+        """The bot left the server: its live sessions are over. Raises StoreError."""
+        # Again until there is none: an event that was being handled may have put its session back.
+        while dropped := set(await self._store.drop_guild(guild_id, self._now())):
+            threads = {session: thread for thread, session in self._threads.items() if session in dropped}
+            for session_id in dropped:
+                async with self._lock(session_id):
+                    self._performer.drop(session_id)
+                    self._known.pop(session_id, None)
+                    self._forget(session_id, threads.get(session_id))
 
     # One event
 

@@ -9,6 +9,7 @@ from bot.practice.effects import DurableEffect, KeepTurn
 from bot.practice.points import periods
 from bot.practice.records import SessionRow, TurnRow
 from bot.practice.screen import Screen
+from bot.practice.turns import over
 from bot.scoring.score import Score
 
 SCREEN = "screen"
@@ -49,7 +50,10 @@ def session_row(screen: Screen) -> SessionRow:
 
 def screen_of(row: SessionRow) -> Screen:
     """The screen that this row keeps."""
-    return _SCREEN.validate_json(row.state)
+    screen = _SCREEN.validate_json(row.state)
+    if row.ended_at is not None and screen.ended_at is None:  # the bot was removed from the server: storage ended it
+        return over(screen, row.ended_at, "server")
+    return screen
 
 
 def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:

@@ -1,12 +1,17 @@
 """What happens in threads and servers, told to the desk."""
 
+import logging
+
 import discord
 from discord.ext import commands
 
 from bot.client import Headset
 from bot.face.buttons import question_of
 from bot.practice.events import Changed, Event, Gone, QuestionPosted, Said, TypingSeen
+from bot.practice.records import StoreError
 from bot.practice.timing import snowflake_time
+
+log = logging.getLogger(__name__)
 
 TYPING_EVENT_NEAR = 10_000
 """A typing event whose own time (whole seconds) is further than so many ms from its arrival is dated by arrival."""
@@ -74,7 +79,11 @@ class Listening(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
-        await self.bot.desk.guild_gone(guild.id)
+        try:
+            await self.bot.desk.guild_gone(guild.id)
+        except StoreError as error:
+            # What is live there ends by itself, when Discord refuses its next card.
+            log.warning("server %s: its screens can't be ended now: %s", guild.id, error)
 
 
 async def setup(bot: Headset) -> None:

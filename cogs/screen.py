@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Headset
-from bot.desk import ScreenRequest
+from bot.desk import ScreenRequest, UnknownPack
 from bot.face import cards, replies
 from bot.practice.effects import Line, Reply
 from bot.practice.events import Event, Resumed, Stopped
@@ -64,7 +64,7 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
             other = await self.bot.desk.screen(live.session_id)
             await interaction.followup.send(view=replies.already_live(live.session_id, other), ephemeral=True)
             return
-        except KeyError:
+        except UnknownPack:
             await interaction.followup.send(view=replies.unknown_pack(pack, self.bot.packs), ephemeral=True)
             return
         if screen.ended_at is not None:
