@@ -23,6 +23,9 @@ GUILD_READY_TIMEOUT = 0.5
 """Seconds without another server arriving after which the bot is ready. discord.py waits 2: more than is needed, since
 what concerns a server that comes later waits for it (see `face.stage`)."""
 
+FORMS_ONLY = "no_message_content"
+"""The notice that answers can be given in forms only."""
+
 COGS = ("cogs.screen", "cogs.listening", "cogs.boards", "cogs.help")
 
 
@@ -140,8 +143,11 @@ class Headset(commands.AutoShardedBot):
         if self.config.message_content:
             return
         try:
-            if await self.store.first_time(guild.id, "no_message_content", now()):
-                await moderators.tell(self, guild, replies.no_message_content(guild.name))
+            # Noted once it is told: should we be killed in between, it is told twice, and not never.
+            if not await self.store.noticed(guild.id, FORMS_ONLY) and await moderators.tell(
+                self, guild, replies.no_message_content(guild.name)
+            ):
+                await self.store.first_time(guild.id, FORMS_ONLY, self.clock.now())
         except (StoreError, RuntimeError):  # RuntimeError is aiohttp's, of a session that is closed
             if not self.is_closed():
                 raise

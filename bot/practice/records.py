@@ -154,25 +154,26 @@ class Store(Protocol):
 
     async def objections(self, guild_id: int) -> list[TurnRow]:
         """The turns on the server whose score somebody objected to, the newest objection first."""
+        # No command shows them yet: moderators get one with a later issue.
         ...
 
     async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]: ...
 
     async def place(self, guild_id: int, period: str, member_id: int) -> BoardPlace | None: ...
 
-    async def leave_boards(self, guild_id: int, member_id: int) -> None:
-        """The member left the server: take them off its boards; their turns stay."""
+    async def noticed(self, guild_id: int, notice: str) -> bool:
+        """Whether a notice that is given once per server was noted."""
         ...
 
     async def first_time(self, guild_id: int, notice: str, at: int) -> bool:
-        """True once per server and notice: for what is said only once."""
+        """Note a notice: True once per server and notice."""
         ...
 
     async def drop_guild(self, guild_id: int, at: int) -> Sequence[int]:
         """The bot left the server: end its live sessions, drop their effects; return the sessions' ids.
 
-        A commit of such a session that is still live there makes it live again (as trying again after the end
-        does): take no event of these sessions from now on.
+        A commit of such a session that is still live there makes it live again, as trying again after the end does:
+        whoever has one under way must drop the server again.
         """
         ...
 

@@ -124,12 +124,6 @@ SELECT
 FROM points AS own
 WHERE own.guild_id = :guild_id AND own.member_id = :member_id AND own.period = :period;
 
--- name: drop_points!
-DELETE FROM points WHERE guild_id = :guild_id AND member_id = :member_id;
-
--- name: drop_best!
-DELETE FROM best WHERE guild_id = :guild_id AND member_id = :member_id;
-
 -- name: add_effect$
 INSERT INTO effects (session_id, body) VALUES (:session_id, :body) RETURNING id;
 
@@ -149,6 +143,9 @@ WHERE id = :effect_id AND done_at IS NULL;
 DELETE FROM effects
 WHERE done_at IS NULL
     AND EXISTS (SELECT 1 FROM sessions AS s WHERE s.id = effects.session_id AND s.guild_id = :guild_id);
+
+-- name: notice$
+SELECT notice FROM notices WHERE guild_id = :guild_id AND notice = :notice;
 
 -- name: add_notice$
 INSERT INTO notices (guild_id, notice, said_at) VALUES (:guild_id, :notice, :at)

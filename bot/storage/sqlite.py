@@ -23,7 +23,6 @@ from bot.practice.records import (
     TurnRow,
     Waking,
 )
-from bot.storage.backup import backup
 from bot.storage.errors import plain_errors
 from bot.storage.opening import BUSY_MS, prepare
 from bot.storage.transaction import transaction
@@ -73,10 +72,6 @@ class SqliteStore(Store):
             self._closed = True
             with plain_errors(self.path):
                 await self._db.close()
-
-    async def backup(self, target: Path) -> None:
-        """Copy the database to the new file `target`; writing goes on meanwhile."""
-        await backup(self.path, target)
 
     async def commit(self, change: Commit) -> list[EffectRow]:
         return await self._write(lambda db: _commit(db, change))
@@ -128,8 +123,8 @@ class SqliteStore(Store):
         row = await self._on_thread(lambda db: _sql.place(db, **key))
         return BoardPlace(**row) if row else None
 
-    async def leave_boards(self, guild_id: int, member_id: int) -> None:
-        await self._write(lambda db: _leave_boards(db, guild_id, member_id))
+    async def noticed(self, guild_id: int, notice: str) -> bool:
+        return await self._on_thread(lambda db: _sql.notice(db, guild_id=guild_id, notice=notice) is not None)
 
     async def first_time(self, guild_id: int, notice: str, at: int) -> bool:
         return await self._write(lambda db: _sql.add_notice(db, guild_id=guild_id, notice=notice, at=at) is not None)
@@ -224,11 +219,6 @@ def _board(db: sqlite3.Connection, guild_id: int, period: str, limit: int, offse
         above = places[-1]
         places.append(BoardPlace(above.rank if row["points"] == above.points else position, **row))
     return places
-
-
-def _leave_boards(db: sqlite3.Connection, guild_id: int, member_id: int) -> None:
-    _sql.drop_points(db, guild_id=guild_id, member_id=member_id)
-    _sql.drop_best(db, guild_id=guild_id, member_id=member_id)
 
 
 def _drop_guild(db: sqlite3.Connection, guild_id: int, at: int) -> list[int]:

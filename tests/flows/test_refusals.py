@@ -249,8 +249,27 @@ async def test_without_message_content_it_runs_on_forms(forms_only: World) -> No
 async def test_without_message_content_moderators_are_told_once(forms_only: World) -> None:
     world = forms_only
     await world.start_screen()
-    await world.restart()
+    await login(world)
     assert told_owner(world).count("Message Content Intent") == 1
+
+
+async def login(world: World) -> None:
+    """A new start of the bot, at which Discord sends it its servers (SimCord does not)."""
+    await world.restart()
+    world.dispatch("guild_available", world.bot.get_guild(world.guild.id))
+    await world.env.settle()
+
+
+async def test_what_moderators_could_not_be_told_is_told_at_the_next_start(forms_only: World) -> None:
+    world = forms_only
+    world.env.inject_error("POST", MESSAGES, status=403, times=None)
+    world.guild = world.env.create_guild("Others")
+    await world.env.settle()
+    world.env.backend.faults.clear()
+    assert told_owner(world) == ""
+    for _ in range(2):
+        await login(world)
+        assert told_owner(world).count("Message Content Intent") == 1
 
 
 # Interactions

@@ -72,21 +72,6 @@ async def test_servers_have_boards_of_their_own(store: Store) -> None:
     assert await store.board(GUILD, ALL, 10, 0) == [BoardPlace(1, 7, 50)]
 
 
-async def test_who_leaves_the_server_leaves_its_boards(store: Store) -> None:
-    await _answer(store, 7, overall=90)
-    await _answer(store, 8, overall=50)
-    await store.commit(Commit(session(3, guild_id=GUILD + 1, ended_at=9), (turn(3, guild_id=GUILD + 1, overall=90),)))
-    await store.leave_boards(GUILD, 7)
-    assert await store.board(GUILD, WEEK, 10, 0) == [BoardPlace(1, 8, 50)]
-    assert await store.place(GUILD, ALL, 7) is None
-    assert await store.place(GUILD + 1, ALL, 7) is not None
-    assert len(await store.history(GUILD, 7, 10, 0)) == 1
-    await _answer(store, 7, overall=90)  # the same turn again
-    assert await store.place(GUILD, ALL, 7) is None
-    await _answer(store, 7, attempt=2, overall=30)  # back again
-    assert await store.place(GUILD, ALL, 7) == BoardPlace(2, 7, 30)
-
-
 _PERIODS = (WEEK, MONTH, ALL)
 _TURNS = st.builds(
     turn,

@@ -141,7 +141,10 @@ async def test_an_objection_needs_a_turn(store: Store) -> None:
 
 
 async def test_a_notice_is_given_once_per_server(store: Store) -> None:
+    assert await store.noticed(GUILD, "no-intent") is False
     assert await store.first_time(GUILD, "no-intent", 5) is True
+    assert await store.noticed(GUILD, "no-intent") is True
+    assert await store.noticed(GUILD + 1, "no-intent") is False
     assert await store.first_time(GUILD, "no-intent", 6) is False
     assert await store.first_time(GUILD, "other", 7) is True
     assert await store.first_time(GUILD + 1, "no-intent", 8) is True

@@ -34,7 +34,7 @@ async def _refused(database: Path, target: Path) -> str:
 async def test_a_backup_opens_as_a_database(store: SqliteStore, tmp_path: Path) -> None:
     (tmp_path / "copies").mkdir()
     target = tmp_path / "copies" / "monday.sqlite3"
-    await store.backup(target)
+    await backup(store.path, target)
     assert list(target.parent.iterdir()) == [target]
     copy = await SqliteStore.open(target)
     assert await copy.session(1) == session(1)
