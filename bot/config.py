@@ -1,13 +1,19 @@
 """The settings: the only place that reads the environment. The README's table lists them all."""
 
+import logging
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+log = logging.getLogger(__name__)
+
 PREFIX = "HEADSET_"
+PLAIN = {"bool_parsing": "must be true or false", "int_parsing": "must be a whole number"}
+"""Words for what pydantic says for programmers."""
 
 
 class ConfigError(Exception):
@@ -76,6 +82,7 @@ class Config(BaseModel):
     def from_env(cls, environ: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> "Config":
         """Read the environment, and `.env` for what it does not set. Raises ConfigError, one line."""
         given = dict(_env_file(env_file)) | dict(os.environ if environ is None else environ)
+        _warn_of_unknown(given)
         found: dict[str, object] = {}
         for name in cls.model_fields:
             value = given.get(variable(name), "").strip()
@@ -85,13 +92,23 @@ class Config(BaseModel):
             return cls.model_validate(found)
         except ValidationError as error:
             first = error.errors()[0]
-            what = first["msg"].removeprefix("Value error, ")
+            what = PLAIN.get(first["type"]) or first["msg"].removeprefix("Value error, ")
             raise ConfigError(f"{variable(str(first['loc'][0]))}: {what[0].lower()}{what[1:]}.") from None
 
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return "DISCORD_TOKEN" if name == "token" else PREFIX + name.upper()
+
+
+def _warn_of_unknown(given: Mapping[str, str]) -> None:
+    """A misspelt setting is one that was meant to do something, so it is told; the bot can do without."""
+    known = [name.upper() for name in Config.model_fields]
+    for variable in sorted(given):
+        name = variable.removeprefix(PREFIX)
+        if name != variable and name not in known:
+            near = get_close_matches(name, known, n=1)
+            log.warning("%s is no setting%s", variable, f"; did you mean {PREFIX}{near[0]}?" if near else ": ignored")
 
 
 def _at_home(path: Path) -> Path:

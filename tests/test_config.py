@@ -28,7 +28,8 @@ def test_everything_has_a_default() -> None:
         ("HEADSET_API_BASE", "discord.example", "begins with http:// or https://"),
         ("HEADSET_GATEWAY", "https://gateway.example", "begins with ws:// or wss://"),
         ("HEADSET_SHARDS", "0", "greater than or equal to 1"),
-        ("HEADSET_MESSAGE_CONTENT", "perhaps", "boolean"),
+        ("HEADSET_MESSAGE_CONTENT", "perhaps", "must be true or false"),
+        ("HEADSET_SHARDS", "two", "must be a whole number"),
         ("DISCORD_TOKEN", "abc def", "must not contain spaces"),
     ],
 )
@@ -77,6 +78,16 @@ def test_a_line_of_the_file_that_is_none_is_told_with_its_number(tmp_path: Path)
     file.write_text("HEADSET_LOG_LEVEL=debug\nnonsense\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"\.env:2: must be a line NAME=value"):
         Config.from_env({}, env_file=file)
+
+
+def test_a_misspelt_setting_is_told_with_the_right_name(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / ".env"
+    file.write_text("HEADSET_DATABSE=/srv/headset.sqlite3\n", encoding="utf-8")
+    Config.from_env({"HEADSET_SHARDS": "2", "HEADSET_VOICE": "yes", "HEADPHONES": "on"}, env_file=file)
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "HEADSET_DATABSE is no setting; did you mean HEADSET_DATABASE?"),
+        ("WARNING", "HEADSET_VOICE is no setting: ignored"),
+    ]
 
 
 @pytest.mark.parametrize("setting", list(Config.model_fields))
