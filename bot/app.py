@@ -32,4 +32,5 @@ def build(config: Config) -> Headset:
 
     bot = Headset(config, setup)
     bot.packs = library.packs
+    bot.rubric = library.rubric
     return bot

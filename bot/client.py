@@ -16,6 +16,7 @@ from bot.face.expired import expired
 from bot.practice.content import Pack
 from bot.practice.effects import Line
 from bot.practice.records import Store, StoreError
+from bot.scoring.rubric import Rubric
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ class Headset(commands.AutoShardedBot):
         self.desk: Desk
         self.store: Store
         self.packs: Mapping[str, Pack]
+        self.rubric: Rubric
         self._setup = setup
         self._shards_up: set[int] = set()
         self._missed = False

@@ -178,8 +178,7 @@ def asked_in(scene: Scene, index: int) -> Question | None:
 
 def competency_name(scene: Scene, competency: str) -> str:
     """Its name in the rubric, or its id when the rubric no longer has it; to be made harmless."""
-    known = scene.script.rubric.competencies.get(competency)
-    return known.name if known else competency
+    return scene.script.rubric.name(competency)
 
 
 def _names(scene: Scene, competencies: Iterable[str]) -> str:

@@ -12,9 +12,10 @@ from bot.face.text import count, harmless, lines, quote
 from bot.practice.content import Pack
 from bot.practice.records import BoardPlace, TurnRow
 from bot.practice.screen import Phase, Screen
+from bot.scoring.rubric import Rubric
 from bot.state import score_of
 
-NAME, ASK, ANSWER, ADVICE, QUOTED = 100, 120, 260, 130, 90
+NAME, ASK, ANSWER, ADVICE, QUOTED, LEVELS = 100, 120, 260, 130, 90, 150
 """Characters that these may take in a list, escapes included: five turns fit in one message."""
 
 PACKS_NAMED = 25
@@ -94,7 +95,9 @@ def opening() -> discord.ui.LayoutView:
     return card("Discord is slow at the moment. Your thread opens as soon as it answers; you need not start again.")
 
 
-def history(turns: Sequence[TurnRow], page: int, more: bool, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
+def history(
+    turns: Sequence[TurnRow], page: int, more: bool, packs: Mapping[str, Pack], rubric: Rubric
+) -> discord.ui.LayoutView:
     """The member's own answers as they gave them, with their feedback, newest first.
 
     Long answers are cut here; `history_files` has them in full.
@@ -107,7 +110,9 @@ def history(turns: Sequence[TurnRow], page: int, more: bool, packs: Mapping[str,
         "-# Answers too long for this card stand in the file in full." if _cut(turns) else "",
         f"-# Older answers: `/screen history page:{page + 1}`" if more else "",
     ]
-    view = card(f"### Your answers, page {page}", *(_past(turn, packs) for turn in turns), lines(notes), ruled=True)
+    view = card(
+        f"### Your answers, page {page}", *(_past(turn, packs, rubric) for turn in turns), lines(notes), ruled=True
+    )
     if _cut(turns):
         view.add_item(discord.ui.File(f"attachment://{ANSWERS}"))
     return view
@@ -135,7 +140,7 @@ def _ask(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
     return asked.ask if asked else turn.question
 
 
-def _past(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
+def _past(turn: TurnRow, packs: Mapping[str, Pack], rubric: Rubric) -> str:
     attempt = f", attempt {turn.attempt}" if turn.attempt > 1 else ""
     head = f"**{harmless(_ask(turn, packs), ASK)}**\n-# <t:{turn.asked_at // 1000}:f>{attempt}"
     if turn.outcome != "answered":
@@ -145,10 +150,10 @@ def _past(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
         return f"{head}, not rated\n{said}"
     score = score_of(turn.score)
     feedback = score.feedback
-    levels = ", ".join(f"{name} {level.value:.1f}" for name, level in score.levels.items())
+    levels = ", ".join(f"{rubric.name(competency)} {level.value:.1f}" for competency, level in score.levels.items())
     return lines(
         [
-            f"{head}, **{score.overall} of 100**, {harmless(levels, ASK)}",
+            f"{head}, **{score.overall} of 100**, {harmless(levels, LEVELS)}",
             said,
             f"**Best moment:** {quote(feedback.best.quote, QUOTED)}" if feedback.best else "",
             f"**Cost you most:** {quote(feedback.costliest.quote, QUOTED)}" if feedback.costliest else "",

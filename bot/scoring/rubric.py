@@ -44,3 +44,8 @@ class Rubric:
     version: str
     competencies: Mapping[str, Competency]
     behaviours: Mapping[str, Behaviour]
+
+    def name(self, competency: str) -> str:
+        """A competency's name; its id when the rubric no longer has it."""
+        known = self.competencies.get(competency)
+        return known.name if known else competency

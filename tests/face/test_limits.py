@@ -92,7 +92,7 @@ def test_feedback_and_report(rated: list[tuple[Score, str]], asked: Question, pa
     summary = report(shown.screen, {index: score for index, (score, _) in enumerate(rated)})
     check(report_card.report(shown, summary, True))
     check(report_card.share(shown, summary))
-    check(replies.history(rows[:5], 1, True, {"core": pack(asked)}))
+    check(replies.history(rows[:5], 1, True, {"core": pack(asked)}, shown.script.rubric))
 
 
 @given(words(4000))

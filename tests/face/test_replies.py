@@ -10,6 +10,7 @@ from bot.practice.screen import Phase
 from tests.face.scenes import ANSWER, MEMBER, QUESTION, SESSION, THREAD, labels, pack, parts, row, said, scene
 
 PACKS = {"core": pack()}
+RUBRIC = scene().script.rubric
 FILE = 13
 
 
@@ -54,19 +55,19 @@ def test_went_on_tells_where() -> None:
 
 
 def test_history_has_the_answer_as_given_with_its_feedback() -> None:
-    card = replies.history([row()], 1, False, PACKS)
+    card = replies.history([row()], 1, False, PACKS, RUBRIC)
     text = said(card)
-    for part in (QUESTION.ask, ANSWER, "63 of 100", "ownership 3.6", "I will send a new one today", "Change first"):
+    for part in (QUESTION.ask, ANSWER, "63 of 100", "Ownership 3.6", "I will send a new one today", "Change first"):
         assert part in text
     assert "The warehouse messed it up" in text
     assert replies.history_files([row()], PACKS) == []
     assert "page:2" not in text
-    assert "page:2" in said(replies.history([row()], 1, True, PACKS))
+    assert "page:2" in said(replies.history([row()], 1, True, PACKS, RUBRIC))
 
 
 def test_a_long_answer_stands_in_a_file_in_full() -> None:
     long = "I would apologise first, **really**. " * 100
-    card = replies.history([row(answer=long)], 1, False, PACKS)
+    card = replies.history([row(answer=long)], 1, False, PACKS, RUBRIC)
     assert any(part["type"] == FILE for part in parts(card))
     (file,) = replies.history_files([row(answer=long)], PACKS)
     assert long in file.fp.read().decode()
@@ -74,14 +75,14 @@ def test_a_long_answer_stands_in_a_file_in_full() -> None:
 
 def test_history_of_skipped_unrated_and_removed_questions() -> None:
     skipped = row(outcome="skipped", answer="", score=None)
-    assert "skipped" in said(replies.history([skipped], 1, False, PACKS))
-    assert "not rated" in said(replies.history([row(score=None)], 1, False, PACKS))
-    assert "broken-lamp" in said(replies.history([row(pack="gone")], 1, False, {})).replace("\\", "")
+    assert "skipped" in said(replies.history([skipped], 1, False, PACKS, RUBRIC))
+    assert "not rated" in said(replies.history([row(score=None)], 1, False, PACKS, RUBRIC))
+    assert "broken-lamp" in said(replies.history([row(pack="gone")], 1, False, {}, RUBRIC)).replace("\\", "")
 
 
 def test_no_history_says_how_to_begin() -> None:
-    assert "/screen start" in said(replies.history([], 1, False, PACKS))
-    assert "older" in said(replies.history([], 3, False, PACKS))
+    assert "/screen start" in said(replies.history([], 1, False, PACKS, RUBRIC))
+    assert "older" in said(replies.history([], 3, False, PACKS, RUBRIC))
 
 
 def test_the_board_shows_places_and_ones_own() -> None:
