@@ -7,12 +7,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 log = logging.getLogger(__name__)
 
 PREFIX = "HEADSET_"
-PLAIN = {"bool_parsing": "must be true or false", "int_parsing": "must be a whole number"}
+PLAIN = {
+    "bool_parsing": "must be true or false",
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+}
 """Words for what pydantic says for programmers."""
 
 
@@ -28,7 +32,7 @@ def data_folder() -> Path:
 
 
 class Config(BaseModel):
-    """All settings, checked. The token is a secret: it prints as stars."""
+    """All settings, checked. The token and the key are secrets: they print as stars."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -42,6 +46,14 @@ class Config(BaseModel):
     api_base: str | None = Field(None, description="another address for Discord's REST API, as http(s)://host/api/v10")
     gateway: str | None = Field(None, description="another address for Discord's gateway, as ws(s)://host")
     shards: int | None = Field(None, ge=1, description="how many shards; Discord's advice when not set")
+    judge_url: str | None = Field(
+        None, description="base address of an OpenAI-compatible API, for second opinions; answers are sent there"
+    )
+    judge_model: str | None = Field(
+        None, validate_default=True, description="the model that gives second opinions, as the API calls it"
+    )
+    judge_key: SecretStr | None = Field(None, description="the API's key; local servers often need none")
+    judge_seconds: float = Field(4, gt=0, le=60, description="how long to wait for a second opinion")
 
     @field_validator("log_level")
     @classmethod
@@ -66,6 +78,29 @@ class Config(BaseModel):
         text = value.get_secret_value() if value else ""
         if any(character.isspace() or not character.isprintable() for character in text):
             raise ValueError("must not contain spaces; copy it again from the developer portal")
+        return value if text else None
+
+    @field_validator("judge_url")
+    @classmethod
+    def _judge_url(cls, value: str | None) -> str | None:
+        value = _address(value, ("http", "https"))
+        if value and (set("?#@") & set(value)):
+            raise ValueError("must be a plain address; a key belongs into HEADSET_JUDGE_KEY")
+        return value
+
+    @field_validator("judge_model")
+    @classmethod
+    def _judge_model(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("judge_url") and not value:
+            raise ValueError("must name a model, since HEADSET_JUDGE_URL is set")
+        return value
+
+    @field_validator("judge_key")
+    @classmethod
+    def _judge_key(cls, value: SecretStr | None) -> SecretStr | None:
+        text = value.get_secret_value() if value else ""
+        if any(character.isspace() or not character.isprintable() for character in text):
+            raise ValueError("must not contain spaces; copy it again")
         return value if text else None
 
     @field_validator("api_base")

@@ -31,6 +31,11 @@ def test_everything_has_a_default() -> None:
         ("HEADSET_MESSAGE_CONTENT", "perhaps", "must be true or false"),
         ("HEADSET_SHARDS", "two", "must be a whole number"),
         ("DISCORD_TOKEN", "abc def", "must not contain spaces"),
+        ("HEADSET_JUDGE_URL", "api.example/v1", "begins with http:// or https://"),
+        ("HEADSET_JUDGE_URL", "https://me:secret@api.example/v1", "HEADSET_JUDGE_KEY"),
+        ("HEADSET_JUDGE_URL", "https://api.example/v1?key=secret", "HEADSET_JUDGE_KEY"),
+        ("HEADSET_JUDGE_SECONDS", "soon", "must be a number"),
+        ("HEADSET_JUDGE_SECONDS", "0", "greater than 0"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable_and_what_is_right(name: str, value: str, right: str) -> None:
@@ -53,6 +58,24 @@ def test_the_token_prints_as_stars() -> None:
     assert "very.secret" not in repr(config)
     assert "very.secret" not in str(config)
     assert "very.secret" not in config.model_dump_json()
+
+
+def test_second_opinions_are_off_unless_configured_and_need_a_model() -> None:
+    assert from_env().judge_url is None
+    with pytest.raises(ConfigError, match="HEADSET_JUDGE_MODEL: must name a model, since HEADSET_JUDGE_URL is set"):
+        from_env(HEADSET_JUDGE_URL="http://localhost:8080/v1")
+    config = from_env(HEADSET_JUDGE_URL="http://localhost:8080/v1/", HEADSET_JUDGE_MODEL="small")
+    assert (config.judge_url, config.judge_model) == ("http://localhost:8080/v1", "small")
+    assert (config.judge_key, config.judge_seconds) == (None, 4)
+
+
+def test_the_judges_key_is_a_secret() -> None:
+    config = from_env(HEADSET_JUDGE_KEY="sk-very-secret")
+    for shown in (repr(config), str(config), config.model_dump_json()):
+        assert "very-secret" not in shown
+    with pytest.raises(ConfigError) as caught:
+        from_env(HEADSET_JUDGE_KEY="very secret")
+    assert "very secret" not in str(caught.value)
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
