@@ -11,11 +11,13 @@ from bot.practice.records import SessionRow, TurnRow
 from bot.practice.screen import Screen
 from bot.practice.turns import over
 from bot.scoring.score import Score
+from bot.scoring.second_opinion import Opinion
 
 SCREEN = "screen"
 
 _SCREEN = TypeAdapter(Screen)
 _SCORE = TypeAdapter(Score)
+_OPINION = TypeAdapter(Opinion)
 _EFFECTS: dict[str, TypeAdapter[DurableEffect]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
@@ -102,3 +104,13 @@ def score_json(score: Score) -> str:
 def score_of(text: str) -> Score:
     """What `score_json` wrote."""
     return _SCORE.validate_json(text)
+
+
+def opinion_json(opinion: Opinion) -> str:
+    """A second opinion, with the model that gave it."""
+    return _OPINION.dump_json(opinion).decode()
+
+
+def opinion_of(text: str) -> Opinion:
+    """What `opinion_json` wrote."""
+    return _OPINION.validate_json(text)

@@ -62,6 +62,7 @@ class TurnRow:
     engine: str | None
     rubric: str | None
     periods: tuple[str, ...] = ()
+    opinion: str | None = None  # JSON: a second opinion, which comes after the turn was stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,10 @@ class Store(Protocol):
 
     async def history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[TurnRow]:
         """The member's turns on the server, newest first."""
+        ...
+
+    async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:
+        """Note a second opinion on a turn; the first one stands. Nothing else of the turn changes."""
         ...
 
     async def object_to(self, session_id: int, number: int, attempt: int, member_id: int, at: int) -> bool:

@@ -62,18 +62,23 @@ RETURNING number;
 -- name: turn^
 SELECT
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
-    outcome, answer, overall, score, engine, rubric, periods
+    outcome, answer, overall, score, engine, rubric, periods, opinion
 FROM turns
 WHERE session_id = :session_id AND number = :number AND attempt = :attempt;
 
 -- name: history
 SELECT
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
-    outcome, answer, overall, score, engine, rubric, periods
+    outcome, answer, overall, score, engine, rubric, periods, opinion
 FROM turns
 WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY asked_at DESC, session_id DESC, number DESC, attempt DESC
 LIMIT :limit OFFSET :offset;
+
+-- name: keep_opinion!
+-- The first one stands: it may have been shown.
+UPDATE turns SET opinion = :opinion
+WHERE session_id = :session_id AND number = :number AND attempt = :attempt AND opinion IS NULL;
 
 -- name: add_objection$
 INSERT INTO objections (session_id, number, attempt, member_id, objected_at)
@@ -84,7 +89,7 @@ RETURNING number;
 -- name: objections
 SELECT
     t.session_id, t.number, t.attempt, t.guild_id, t.member_id, t.pack, t.question, t.asked_at, t.began_at,
-    t.answered_at, t.outcome, t.answer, t.overall, t.score, t.engine, t.rubric, t.periods
+    t.answered_at, t.outcome, t.answer, t.overall, t.score, t.engine, t.rubric, t.periods, t.opinion
 FROM objections AS o
 INNER JOIN turns AS t ON t.session_id = o.session_id AND t.number = o.number AND t.attempt = o.attempt
 WHERE t.guild_id = :guild_id

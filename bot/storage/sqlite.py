@@ -108,6 +108,10 @@ class SqliteStore(Store):
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
         return await self._on_thread(lambda db: [_turn(row) for row in _sql.history(db, **values)])
 
+    async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:
+        values = {"session_id": session_id, "number": number, "attempt": attempt, "opinion": _writable(opinion)}
+        await self._on_thread(lambda db: _sql.keep_opinion(db, **values))
+
     async def object_to(self, session_id: int, number: int, attempt: int, member_id: int, at: int) -> bool:
         values = {"session_id": session_id, "number": number, "attempt": attempt, "member_id": member_id, "at": at}
         return await self._write(lambda db: _sql.add_objection(db, **values) is not None)

@@ -117,6 +117,22 @@ async def test_a_turn_stands_as_it_was_first_written(store: Store) -> None:
     assert place.points == 60
 
 
+async def test_a_second_opinion_is_noted_once_and_changes_nothing_else(store: Store) -> None:
+    await store.commit(Commit(session(1), (turn(), turn(number=2))))
+    await store.keep_opinion(1, 1, 1, '{"first": "\ud83d"}')
+    await store.keep_opinion(1, 1, 1, '{"second": 1}')
+    await store.keep_opinion(1, 9, 1, "of no turn")
+    noted = replace(turn(), opinion='{"first": "?"}')
+    assert await store.turn(1, 1, 1) == noted
+    assert await store.turn(1, 2, 1) == turn(number=2)
+    assert noted in await store.history(GUILD, 7, 10, 0)
+    place = await store.place(GUILD, ALL, 7)
+    assert place is not None
+    assert place.points == 120
+    await store.object_to(1, 1, 1, 7, 5)
+    assert await store.objections(GUILD) == [noted]
+
+
 async def test_history_is_the_members_own_newest_first(store: Store) -> None:
     mine = [turn(1, 1, asked_at=10), turn(1, 1, 2, asked_at=40), turn(1, 2, asked_at=30), turn(1, 3, asked_at=20)]
     await store.commit(Commit(session(1), tuple(mine)))

@@ -53,7 +53,7 @@ def test_the_schema(path: Path) -> None:
         ],
         "turns": [
             *(*turn_key, *member, "pack", "question", "asked_at", "began_at", "answered_at"),
-            *("outcome", "answer", "overall", "score", "engine", "rubric", "periods"),
+            *("outcome", "answer", "overall", "score", "engine", "rubric", "periods", "opinion"),
         ],
         "effects": ["id", "session_id", "body", "message_id", "done_at"],
         "objections": [*turn_key, "member_id", "objected_at"],
@@ -136,18 +136,18 @@ def test_line_ends_are_no_change(path: Path, folder: Path) -> None:
 
 
 def test_a_missing_migration_is_noticed(path: Path, folder: Path) -> None:
-    _next(folder, "second", "CREATE TABLE second (a TEXT);")
-    third = _next(folder, "third", "CREATE TABLE third (a TEXT);")
+    last_but_one = _next(folder, "last_but_one", "CREATE TABLE last_but_one (a TEXT);")
+    last = _next(folder, "last", "CREATE TABLE last (a TEXT);")
     prepare(path)
-    (folder / "0002_second.sql").unlink()
+    (folder / f"{last_but_one}.sql").unlink()
     with pytest.raises(StoreError, match="out of step"):
         prepare(path)
-    (folder / f"{third}.sql").unlink()
+    (folder / f"{last}.sql").unlink()
     with pytest.raises(StoreError, match="newer Headset"):
         prepare(path)
 
 
-@pytest.mark.parametrize("name", ["start.sql", "0003_gap.sql", "0001_twice.sql", "0002-dash.sql"])
+@pytest.mark.parametrize("name", ["start.sql", "9000_gap.sql", "0001_twice.sql", "0002-dash.sql"])
 def test_a_wrong_name_is_noticed(folder: Path, name: str) -> None:
     (folder / name).write_text("SELECT 1;")
     with pytest.raises(StoreError, match="out of step"):
