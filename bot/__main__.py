@@ -85,11 +85,15 @@ def backup(file: Annotated[Path, typer.Argument(help="the copy to make: a new fi
 @app.command()
 def score(
     file: Annotated[Path | None, typer.Argument(help="a file of JSON lines; without it, standard input")] = None,
+    judge: Annotated[bool, typer.Option("--judge", help="with second opinions: answers leave this computer")] = False,
 ) -> None:
     """Rate answers: JSON lines {"question", "answer", "seconds"} in, a line with the score out for each."""
     from bot.score_command import run_score
 
-    raise typer.Exit(run_score(file, _content()))
+    config = _config()
+    if judge and config.judge_url is None:
+        _fail("--judge needs somebody to ask: set HEADSET_JUDGE_URL and HEADSET_JUDGE_MODEL.")
+    raise typer.Exit(run_score(file, config.content, judged_by=config if judge else None))
 
 
 def _content() -> tuple[Path, ...]:

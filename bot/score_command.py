@@ -1,17 +1,28 @@
 """`score`: rates answers from JSON lines, with the same scorer as the bot."""
 
+import asyncio
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
+from bot.config import Config
 from bot.packs.loading import Library, load
 from bot.packs.problem import shown
 from bot.practice.content import Question
+from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.scoring.scorer import Scorer
+from bot.scoring.second_opinion import NoOpinion
+
+if TYPE_CHECKING:
+    from bot.judge import Judge
+
+SecondReader = Callable[[Question, str], dict[str, Any] | None]
 
 LONGEST_LINE = 1_000_000
 """Bytes: a longer line is refused without being kept."""
@@ -23,10 +34,13 @@ class BadLine(ValueError):
     """A line that can't be rated; the message is one sentence on why."""
 
 
-def run_score(file: Path | None, folders: Sequence[Path] = (), out: TextIO | None = None) -> int:
+def run_score(
+    file: Path | None, folders: Sequence[Path] = (), out: TextIO | None = None, judged_by: Config | None = None
+) -> int:
     """Rate the lines of a file (None: standard input) and write a line for each to `out` (None: standard output).
 
     What is wrong with a line goes to standard error, and the others are rated still. Returns 1 when any was wrong.
+    `judged_by`: settings that name a judge, who is asked for a second opinion on each answer.
     """
     try:
         stream = sys.stdin.buffer if file is None else file.open("rb")
@@ -35,15 +49,16 @@ def run_score(file: Path | None, folders: Sequence[Path] = (), out: TextIO | Non
     library = load(folders)
     if library.problems:
         _complain(f"Not all content is good ({len(library.problems)} problems); see `python -m bot packs check`.")
-    with stream:
-        return _score_all(stream, Rating(library), out or sys.stdout)
+    with stream, _second_reader(judged_by, library.rubric) as second:
+        return _score_all(stream, Rating(library, second), out or sys.stdout)
 
 
 class Rating:
     """Rates one line after another."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, second: SecondReader | None = None) -> None:
         self.library = library
+        self.second = second
         questions = [question for pack in library.packs.values() for question in pack.questions.values()]
         self.scorer = Scorer(library.rubric, questions)
 
@@ -58,7 +73,9 @@ class Rating:
         if seconds is not None and not _is_duration(seconds):
             raise BadLine('"seconds" must be a number, 0 or more; it may be left away')
         answer = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", answer)
-        return _result(name, self.scorer.rate(self._question(name), answer))
+        question = self._question(name)
+        result = _result(name, self.scorer.rate(question, answer))
+        return result | {"second_opinion": self.second(question, answer)} if self.second else result
 
     def _question(self, name: str) -> Question:
         """A question by `id` (of core, or of the only pack that has it) or `pack/id`. Raises BadLine."""
@@ -74,6 +91,36 @@ class Rating:
         if len(known) > 1:
             raise BadLine(f"several packs have a question {shown(name)}; write pack/{name} with the pack's id")
         return known[0]
+
+
+@contextmanager
+def _second_reader(config: Config | None, rubric: Rubric) -> Iterator[SecondReader | None]:
+    """Asks the judge and waits for the opinion; None when the settings name no judge."""
+    if config is None or config.judge_url is None:
+        yield None
+        return
+    from bot.judge import configured  # aiohttp takes a while to import, and most do without
+
+    async def begin() -> "Judge | None":
+        return configured(config, rubric)
+
+    with asyncio.Runner() as runner:
+        judge = runner.run(begin())
+        assert judge is not None
+        try:
+            yield lambda question, answer: runner.run(_second_opinion(judge, question, answer))
+        finally:
+            runner.run(judge.close())
+
+
+async def _second_opinion(judge: "Judge", question: Question, answer: str) -> dict[str, Any] | None:
+    """An opinion, or why there is none; None when nothing was said."""
+    if not answer.strip():
+        return None
+    try:
+        return asdict(await judge.read(question, answer))
+    except NoOpinion as why:
+        return {"none": str(why)}
 
 
 def _score_all(stream: BinaryIO, rating: Rating, out: TextIO) -> int:
