@@ -87,7 +87,7 @@ async def test_on_feedback_and_after_the_end_all_buttons_work(world: World) -> N
     await world.press("Next")
     await world.command("screen stop")
     await world.restart()
-    assert "Shared" in (await world.press("Share")).text
+    assert "sharing" in (await world.press("Share")).text
     assert "sorry" in (await world.press("A strong answer")).text
     await world.press("Try again")
     await world.restart()
