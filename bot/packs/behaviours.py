@@ -1,12 +1,11 @@
 """The rubric's files: competencies, word classes and behaviours."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from bot.packs.compiling import compiled
-from bot.packs.folders import Folder
+from bot.packs.folders import Folder, digest
 from bot.packs.models import BehaviourModel, BehavioursFile, CompetenciesFile
 from bot.packs.part import Part
 from bot.packs.phrases import PhraseError, word_class
@@ -38,7 +37,7 @@ class RubricLoading:
     sieve: Sieve = field(default_factory=Sieve)
     behaviours: dict[str, Behaviour] = field(default_factory=dict)
     examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
-    digests: list[bytes] = field(default_factory=list)
+    files: list[bytes] = field(default_factory=list)  # what the version is made from
     places: dict[str, str] = field(default_factory=dict)  # where a class, competency or behaviour is: "file:line"
     denials: list[tuple[str, str, Problem]] = field(
         default_factory=list
@@ -57,7 +56,7 @@ class RubricLoading:
         self._words(folder, rubric / "words.yaml")
         files = folder.yaml_files(rubric / "behaviours", self.problems)
         for document, content in folder.documents(files, self.problems):
-            self._digest(content)
+            self.files.append(content)
             self._behaviours(document)
 
     def rubric(self) -> Rubric:
@@ -67,16 +66,11 @@ class RubricLoading:
                 self.behaviours[behaviour] = replace(self.behaviours[behaviour], negated=None)
                 if named not in self.refused:  # else its own problem has been told
                     self.problems.append(problem)
-        digest = hashlib.sha256(b"".join(self.digests)).hexdigest()[:8]
-        return Rubric(f"{self.version or 'none'}+{digest}", self.competencies, self.behaviours)
-
-    def _digest(self, content: bytes) -> None:
-        # Line ends are git's business and no change of the rubric.
-        self.digests.append(hashlib.sha256(content.replace(b"\r\n", b"\n")).digest())
+        return Rubric(f"{self.version or 'none'}+{digest(self.files)}", self.competencies, self.behaviours)
 
     def _competencies(self, folder: Folder, file: Path) -> None:
         for document, content in folder.documents([file], self.problems):
-            self._digest(content)
+            self.files.append(content)
             model, numbers, problems = checked(CompetenciesFile, document, "competencies")
             self.problems += problems
             if model is None:
@@ -94,7 +88,7 @@ class RubricLoading:
             if file.exists() or file.is_symlink():  # a rubric without word classes is fine
                 self.problems.append(refused.problem)
             return
-        self._digest(content)
+        self.files.append(content)
         for name, entries in document.data.items():
             if not isinstance(entries, list) or not entries or not all(isinstance(entry, str) for entry in entries):
                 what = f"the word class {shown(name)} is not a list of texts"

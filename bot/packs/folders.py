@@ -1,11 +1,18 @@
 """What lies where in a content folder."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.packs.problem import Problem, Refused
 from bot.packs.reader import Document, read
+
+
+def digest(files: Iterable[bytes]) -> str:
+    """Eight letters that change with the text of the files. Line ends are git's business and no change."""
+    each = (hashlib.sha256(content.replace(b"\r\n", b"\n")).digest() for content in files)
+    return hashlib.sha256(b"".join(each)).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

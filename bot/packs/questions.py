@@ -1,13 +1,13 @@
 """A pack's files: who asks, and the questions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from bot.packs.behaviours import unknown_competency
 from bot.packs.compiling import compiled
-from bot.packs.folders import Folder
+from bot.packs.folders import Folder, digest
 from bot.packs.models import LookForModel, PackFile, QuestionModel, QuestionsFile
 from bot.packs.part import Part
 from bot.packs.problem import Problem, shown
@@ -40,14 +40,19 @@ class PacksLoading:
     def _pack(self, folder: Folder, path: Path) -> None:
         head = self._head(folder, path)
         if head is None:
-            self._questions(folder, path, str(path))  # the pack can't be used, but all its mistakes are told at once
+            self._questions(
+                folder, path, str(path), []
+            )  # the pack can't be used, but all its mistakes are told at once
             return
         document, model = head
-        questions = self._questions(folder, path, model.id)
+        files: list[bytes] = []
+        questions = self._questions(folder, path, model.id, files)
         if not any(not question.retired for question in questions.values()):
             what = f"the pack {shown(model.id)} has no questions that can be used"
             self.problems.append(document.problem(("id",), what, "put them into questions.yaml beside this file"))
             return
+        version = f"{model.id} {model.version}+{digest(files)}"
+        questions = {name: replace(question, version=version) for name, question in questions.items()}
         recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
         self.packs[model.id] = Pack(model.id, model.title, model.about, model.company, recruiters, questions)
 
@@ -66,11 +71,13 @@ class PacksLoading:
             return document, model
         return None
 
-    def _questions(self, folder: Folder, path: Path, pack: str) -> dict[str, Question]:
+    def _questions(self, folder: Folder, path: Path, pack: str, read: list[bytes]) -> dict[str, Question]:
+        """The pack's questions; the bytes of their files go to `read`."""
         files = [file for file in folder.yaml_files(path, self.problems) if file.name == "questions.yaml"]
         files += folder.yaml_files(path / "questions", self.problems)
         questions: dict[str, Question] = {}
-        for document, _ in folder.documents(files, self.problems):
+        for document, content in folder.documents(files, self.problems):
+            read.append(content)
             model, numbers, problems = checked(QuestionsFile, document, "questions")
             self.problems += problems
             for number, entry in zip(numbers, model.questions if model else [], strict=True):

@@ -57,7 +57,10 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing the recruiter asks. `weights` maps competency ids to their share (sum 1.0)."""
+    """One thing the recruiter asks. `weights` maps competency ids to their share (sum 1.0).
+
+    `version` is its pack's, with the pack's id: weights and look-fors decide what an answer gets.
+    """
 
     id: str
     kind: Kind
@@ -68,6 +71,7 @@ class Question:
     strong_answer: str
     follow_up: FollowUp | None = None
     retired: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

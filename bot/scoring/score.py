@@ -45,7 +45,8 @@ class Feedback:
 class Score:
     """0 to 100 for one turn, with everything that made it. `junk` says why an answer is none, or is None.
 
-    `engine` and `rubric` are the versions that made it; the same versions make the same score again.
+    `engine` and `rubric` are the versions that made it, `rubric` of the rubric and of the question's pack; the same
+    versions make the same score again. (Other packs count only for seeing that an answer belongs elsewhere.)
     """
 
     overall: int

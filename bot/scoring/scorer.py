@@ -58,8 +58,12 @@ class Scorer:
             missing=tuple(item.id for item in question.look_for if item.id not in had),
             feedback=feedback(found, levels, whole, self.rubric, own, notes),
             engine=ENGINE,
-            rubric=self.rubric.version,
+            rubric=self.version(question),
         )
+
+    def version(self, question: Question) -> str:
+        """The versions of the rubric and of the question's pack, as scores keep them."""
+        return f"{self.rubric.version} {question.version}".rstrip()
 
     def _source(self, question: Question) -> Source:
         """The question's texts, read again when its content has changed."""
@@ -85,7 +89,7 @@ class Scorer:
             missing=tuple(item.id for item in question.look_for),
             feedback=junk_feedback(question, why),
             engine=ENGINE,
-            rubric=self.rubric.version,
+            rubric=self.version(question),
         )
 
     def _evidence(self, found: Found, reading: Reading) -> tuple[Evidence, ...]:

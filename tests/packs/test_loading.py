@@ -264,6 +264,23 @@ def test_word_classes(tmp_path: Path) -> None:
     assert "core" in library.packs
 
 
+def test_a_questions_version_is_its_packs_and_changes_with_any_of_its_questions(tmp_path: Path) -> None:
+    """What an answer gets depends on weights and look-fors, whether or not somebody thought of the version's number."""
+
+    def version(**files: str) -> str:
+        question = load(built_in=write(tmp_path, **files)).question("core", "call-volume")
+        assert question is not None
+        return question.version
+
+    first = version()
+    assert first.startswith("core 1+")
+    assert version() == first
+    assert version(questions=QUESTIONS.replace("\n", "\r\n")) == first
+    assert version(behaviours=BEHAVIOURS.replace("(will|would", "(shall|would")) == first
+    assert version(questions=QUESTIONS.replace("ownership: 3", "ownership: 2")) != first
+    assert version(pack=PACK.replace('version: "1"', 'version: "2"')).startswith("core 2+")
+
+
 def test_the_rubrics_version_changes_with_its_text_only(tmp_path: Path) -> None:
     def version(**files: str) -> str:
         return load(built_in=write(tmp_path, **files)).rubric.version

@@ -1,5 +1,7 @@
 """The whole scorer: quotes that stand in the answer, levels that move the right way, anything survived."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -44,6 +46,9 @@ def test_the_same_answer_gets_the_same_score(rubric: Rubric, question: Question,
 def test_versions_stand_with_the_score(scorer: Scorer, question: Question) -> None:
     score = scorer.rate(question, GOOD)
     assert (score.engine, score.rubric) == (ENGINE, "test-1")
+    of_a_pack = replace(question, version="hotel 1+0a1b2c3d")
+    for answer in (GOOD, "fine"):
+        assert scorer.rate(of_a_pack, answer).rubric == "test-1 hotel 1+0a1b2c3d"
 
 
 def test_a_good_answer_is_far_above_a_vague_and_a_rude_one(scorer: Scorer, question: Question) -> None:
