@@ -1,7 +1,7 @@
 """What is kept: the rows that the desk hands to storage and gets back. All times are milliseconds UTC."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -63,6 +63,33 @@ class TurnRow:
     rubric: str | None
     periods: tuple[str, ...] = ()
     opinion: str | None = None  # JSON: a second opinion, which comes after the turn was stored
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What moderator `by` decided on an objection. `agreed`: with the member, the score is wrong.
+
+    `word` goes to the member. `overall` and `levels` (by competency) are 1 to 5, as the moderator rates the answer.
+    """
+
+    by: int
+    at: int
+    agreed: bool
+    word: str = ""
+    overall: int | None = None
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionRow:
+    """The member disagrees with the score of this turn; open while there is no decision."""
+
+    session_id: int
+    number: int
+    attempt: int
+    member_id: int
+    objected_at: int
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +184,26 @@ class Store(Protocol):
         """Store the member's objection to a score; False when it was there already."""
         ...
 
-    async def objections(self, guild_id: int) -> list[TurnRow]:
-        """The turns on the server whose score somebody objected to, the newest objection first."""
-        # No command shows them yet: moderators get one with a later issue.
+    async def objection(self, session_id: int, number: int, attempt: int) -> ObjectionRow | None:
+        """The objection to the score of this turn."""
+        ...
+
+    async def open_objections(self, guild_id: int) -> list[ObjectionRow]:
+        """The objections on the server that nobody has decided on, the oldest first."""
+        ...
+
+    async def decide(
+        self, session_id: int, number: int, attempt: int, decision: Decision, effects: Sequence[str]
+    ) -> list[EffectRow] | None:
+        """Decide on an open objection, with what is to be done then; None: there is no open one, nothing is written."""
+        ...
+
+    async def agreed(self) -> list[tuple[TurnRow, Decision]]:
+        """The turns of all servers whose objection a moderator agreed with, in the order of the decisions."""
+        ...
+
+    async def rated(self, after: tuple[int, int, int], limit: int) -> list[TurnRow]:
+        """The rated turns of all servers by session, number and attempt; those after this key."""
         ...
 
     async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]: ...

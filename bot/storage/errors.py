@@ -25,6 +25,8 @@ _OTHER = "{path} can't be used ({error}): this may be a mistake in Headset, plea
 
 def sentence(error: sqlite3.Error, path: Path) -> str:
     """What is wrong with the database at `path`, and what to do."""
+    if str(error).startswith("Could not decode to UTF-8"):  # we write nothing else: the damage hit a text
+        return _SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, error="a text can't be read")
     # The low byte is the kind of error, the rest its variety; errors of the Python module itself have no code.
     kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return _SENTENCES.get(kind, _OTHER).format(path=path, error=error)

@@ -86,14 +86,45 @@ VALUES (:session_id, :number, :attempt, :member_id, :at)
 ON CONFLICT (session_id, number, attempt) DO NOTHING
 RETURNING number;
 
--- name: objections
+-- name: objection^
 SELECT
-    t.session_id, t.number, t.attempt, t.guild_id, t.member_id, t.pack, t.question, t.asked_at, t.began_at,
-    t.answered_at, t.outcome, t.answer, t.overall, t.score, t.engine, t.rubric, t.periods, t.opinion
+    o.session_id, o.number, o.attempt, o.member_id, o.objected_at,
+    o.decided_by, o.decided_at, o.agreed, o.word, o.overall, o.levels
+FROM objections AS o
+WHERE o.session_id = :session_id AND o.number = :number AND o.attempt = :attempt;
+
+-- name: open_objections
+SELECT
+    o.session_id, o.number, o.attempt, o.member_id, o.objected_at,
+    o.decided_by, o.decided_at, o.agreed, o.word, o.overall, o.levels
 FROM objections AS o
 INNER JOIN turns AS t ON t.session_id = o.session_id AND t.number = o.number AND t.attempt = o.attempt
-WHERE t.guild_id = :guild_id
-ORDER BY o.objected_at DESC, t.session_id DESC, t.number DESC, t.attempt DESC;
+WHERE t.guild_id = :guild_id AND o.decided_at IS NULL
+ORDER BY o.objected_at, o.session_id, o.number, o.attempt;
+
+-- name: decide$
+-- The first decision stands: nothing comes back when there was one.
+UPDATE objections SET
+    decided_by = :by, decided_at = :at, agreed = :agreed, word = :word, overall = :overall, levels = :levels
+WHERE session_id = :session_id AND number = :number AND attempt = :attempt AND decided_at IS NULL
+RETURNING number;
+
+-- name: agreed
+SELECT
+    o.session_id, o.number, o.attempt, o.member_id, o.objected_at,
+    o.decided_by, o.decided_at, o.agreed, o.word, o.overall, o.levels
+FROM objections AS o
+WHERE o.agreed = 1
+ORDER BY o.decided_at, o.session_id, o.number, o.attempt;
+
+-- name: rated
+SELECT
+    session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
+    outcome, answer, overall, score, engine, rubric, periods, opinion
+FROM turns
+WHERE overall IS NOT NULL AND (session_id, number, attempt) > (:session_id, :number, :attempt)
+ORDER BY session_id, number, attempt
+LIMIT :limit;
 
 -- name: best
 -- One row for each period in which the member answered the question.

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,8 +15,10 @@ from bot.practice.records import (
     AlreadyLive,
     BoardPlace,
     Commit,
+    Decision,
     Done,
     EffectRow,
+    ObjectionRow,
     SessionRow,
     Store,
     StoreError,
@@ -116,8 +118,28 @@ class SqliteStore(Store):
         values = {"session_id": session_id, "number": number, "attempt": attempt, "member_id": member_id, "at": at}
         return await self._write(lambda db: _sql.add_objection(db, **values) is not None)
 
-    async def objections(self, guild_id: int) -> list[TurnRow]:
-        return await self._on_thread(lambda db: [_turn(row) for row in _sql.objections(db, guild_id=guild_id)])
+    async def objection(self, session_id: int, number: int, attempt: int) -> ObjectionRow | None:
+        key = {"session_id": session_id, "number": number, "attempt": attempt}
+        row = await self._on_thread(lambda db: _sql.objection(db, **key))
+        return _objection(row) if row else None
+
+    async def open_objections(self, guild_id: int) -> list[ObjectionRow]:
+        return await self._on_thread(
+            lambda db: [_objection(row) for row in _sql.open_objections(db, guild_id=guild_id)]
+        )
+
+    async def decide(
+        self, session_id: int, number: int, attempt: int, decision: Decision, effects: Sequence[str]
+    ) -> list[EffectRow] | None:
+        key = {"session_id": session_id, "number": number, "attempt": attempt}
+        return await self._write(lambda db: _decide(db, key, decision, effects))
+
+    async def agreed(self) -> list[tuple[TurnRow, Decision]]:
+        return await self._on_thread(_agreed)
+
+    async def rated(self, after: tuple[int, int, int], limit: int) -> list[TurnRow]:
+        values = dict(zip(("session_id", "number", "attempt", "limit"), (*after, limit), strict=True))
+        return await self._on_thread(lambda db: [_turn(row) for row in _sql.rated(db, **values)])
 
     async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]:
         return await self._on_thread(lambda db: _board(db, guild_id, period, limit, offset))
@@ -230,6 +252,41 @@ def _drop_guild(db: sqlite3.Connection, guild_id: int, at: int) -> list[int]:
     return [row["id"] for row in _sql.end_sessions(db, guild_id=guild_id, at=at)]
 
 
+def _decide(
+    db: sqlite3.Connection, key: Mapping[str, int], decision: Decision, effects: Sequence[str]
+) -> list[EffectRow] | None:
+    if _sql.decide(db, **key, **_values(decision) | {"levels": json.dumps(decision.levels)}) is None:
+        return None
+    return [_add_effect(db, key["session_id"], body) for body in effects]
+
+
+def _agreed(db: sqlite3.Connection) -> list[tuple[TurnRow, Decision]]:
+    found = []
+    for row in list(_sql.agreed(db)):
+        objection = _objection(row)
+        turn = _sql.turn(db, **{name: row[name] for name in ("session_id", "number", "attempt")})
+        assert objection.decision is not None
+        found.append((_turn(turn), objection.decision))
+    return found
+
+
+def _objection(row: Mapping[str, Any]) -> ObjectionRow:
+    key = {name: row[name] for name in ("session_id", "number", "attempt", "member_id", "objected_at")}
+    if row["decided_at"] is None:
+        return ObjectionRow(**key)
+    return ObjectionRow(
+        **key,
+        decision=Decision(
+            by=row["decided_by"],
+            at=row["decided_at"],
+            agreed=bool(row["agreed"]),
+            word=row["word"],
+            overall=row["overall"],
+            levels=json.loads(row["levels"]),
+        ),
+    )
+
+
 def _turn_values(turn: TurnRow) -> dict[str, Any]:
     return {**_values(turn), "periods": json.dumps(turn.periods)}
 
@@ -238,7 +295,7 @@ def _turn(row: Mapping[str, Any]) -> TurnRow:
     return TurnRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
 
 
-def _values(row: SessionRow | TurnRow | Done) -> dict[str, Any]:
+def _values(row: SessionRow | TurnRow | Done | Decision) -> dict[str, Any]:
     # Not asdict: its deep copy takes as long as the statement.
     return {field.name: _writable(getattr(row, field.name)) for field in fields(row)}
 

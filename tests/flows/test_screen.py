@@ -280,7 +280,10 @@ async def test_disagreeing_is_kept_for_the_moderators_and_changes_nothing_else(w
     again = await world.press("I disagree")
     assert "already" in again.text
     assert world.said() == before
-    (objected,) = await world.bot.store.objections(world.guild.id)
+    (objection,) = await world.bot.store.open_objections(world.guild.id)
+    assert objection.member_id == world.anna.id
+    objected = await world.bot.store.turn(objection.session_id, objection.number, objection.attempt)
+    assert objected is not None
     assert objected.answer == GOOD
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.practice.records import AlreadyLive, Commit, Done, EffectRow, Store, StoreError, Waking
+from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, ObjectionRow, Store, StoreError, Waking
 
 from .rows import ALL, GUILD, MONTH, WEEK, session, turn
 
@@ -129,8 +129,6 @@ async def test_a_second_opinion_is_noted_once_and_changes_nothing_else(store: St
     place = await store.place(GUILD, ALL, 7)
     assert place is not None
     assert place.points == 120
-    await store.object_to(1, 1, 1, 7, 5)
-    assert await store.objections(GUILD) == [noted]
 
 
 async def test_history_is_the_members_own_newest_first(store: Store) -> None:
@@ -147,8 +145,69 @@ async def test_an_objection_is_stored_once(store: Store) -> None:
     assert await store.object_to(1, 1, 1, 7, 50) is True
     assert await store.object_to(1, 1, 1, 7, 60) is False
     assert await store.object_to(1, 2, 1, 7, 70) is True
-    assert await store.objections(GUILD) == [turn(1, 2), turn(1, 1)]
-    assert await store.objections(GUILD + 1) == []
+    assert await store.objection(1, 1, 1) == ObjectionRow(1, 1, 1, 7, 50)
+    assert await store.objection(1, 1, 2) is None
+
+
+async def test_open_objections_of_a_server_oldest_first(store: Store) -> None:
+    await store.commit(Commit(session(1), (turn(1, 1), turn(1, 2))))
+    await store.commit(Commit(session(2, guild_id=GUILD + 1), (turn(2, guild_id=GUILD + 1),)))
+    for key, at in (((1, 2, 1), 70), ((1, 1, 1), 50), ((2, 1, 1), 40)):
+        await store.object_to(*key, 7, at)
+    assert await store.open_objections(GUILD) == [ObjectionRow(1, 1, 1, 7, 50), ObjectionRow(1, 2, 1, 7, 70)]
+    await store.decide(1, 1, 1, Decision(9, 80, agreed=False), ())
+    assert await store.open_objections(GUILD) == [ObjectionRow(1, 2, 1, 7, 70)]
+    assert await store.open_objections(GUILD + 2) == []
+
+
+async def test_the_first_decision_stands_and_changes_no_score(store: Store) -> None:
+    await store.commit(Commit(session(1), (turn(1, 1), turn(1, 2))))
+    await store.object_to(1, 1, 1, 7, 50)
+    first = Decision(9, 80, True, "Well said: **80** calls", 4, {"ownership": 5})
+    results = await asyncio.gather(
+        store.decide(1, 1, 1, first, ("tell",)),
+        store.decide(1, 1, 1, Decision(10, 81, False, "no"), ("tell otherwise",)),
+    )
+    assert results == [await store.pending(), None]
+    assert [effect.body for effect in await store.pending()] == ["tell"]
+    assert await store.objection(1, 1, 1) == ObjectionRow(1, 1, 1, 7, 50, first)
+    assert await store.agreed() == [(turn(1, 1), first)]
+    assert await store.turn(1, 1, 1) == turn(1, 1)
+    assert await store.object_to(1, 1, 1, 7, 90) is False  # decided is decided
+
+
+async def test_nobodys_objection_is_not_decided_on(store: Store) -> None:
+    await store.commit(Commit(session(1), (turn(1, 1),)))
+    assert await store.decide(1, 1, 1, Decision(9, 80, True), ("tell",)) is None
+    assert await store.pending() == []
+    assert await store.agreed() == []
+
+
+@pytest.mark.parametrize("overall", [0, 6])
+async def test_a_decision_that_fails_leaves_nothing(store: Store, overall: int) -> None:
+    await store.commit(Commit(session(1), (turn(1, 1),)))
+    await store.object_to(1, 1, 1, 7, 50)
+    with pytest.raises(StoreError):
+        await store.decide(1, 1, 1, Decision(9, 80, True, overall=overall), ("tell",))
+    assert await store.open_objections(GUILD) == [ObjectionRow(1, 1, 1, 7, 50)]
+    assert await store.pending() == []
+
+
+async def test_agreed_objections_in_the_order_of_the_decisions(store: Store) -> None:
+    await store.commit(Commit(session(1), tuple(turn(1, number) for number in (1, 2, 3))))
+    for number, at, agreed in ((1, 90, True), (2, 80, True), (3, 70, False)):
+        await store.object_to(1, number, 1, 7, 50)
+        await store.decide(1, number, 1, Decision(9, at, agreed), ())
+    assert [row.number for row, _ in await store.agreed()] == [2, 1]
+
+
+async def test_rated_turns_come_page_by_page(store: Store) -> None:
+    rows = [turn(id, number, member_id=id) for id in (1, 2) for number in (1, 2)]
+    await store.commit(Commit(session(1, member_id=1), (*rows[:2], turn(1, 3, overall=None, score=None))))
+    await store.commit(Commit(session(2, member_id=2), tuple(rows[2:])))
+    assert await store.rated((0, 0, 0), 3) == rows[:3]
+    assert await store.rated((2, 1, 1), 3) == rows[3:]
+    assert await store.rated((2, 2, 1), 3) == []
 
 
 async def test_an_objection_needs_a_turn(store: Store) -> None:

@@ -56,7 +56,10 @@ def test_the_schema(path: Path) -> None:
             *("outcome", "answer", "overall", "score", "engine", "rubric", "periods", "opinion"),
         ],
         "effects": ["id", "session_id", "body", "message_id", "done_at"],
-        "objections": [*turn_key, "member_id", "objected_at"],
+        "objections": [
+            *(*turn_key, "member_id", "objected_at"),
+            *("decided_by", "decided_at", "agreed", "word", "overall", "levels"),
+        ],
         "best": [*member, "pack", "question", "period", "score"],
         "points": [*member, "period", "points"],
         "notices": ["guild_id", "notice", "said_at"],
@@ -64,7 +67,7 @@ def test_the_schema(path: Path) -> None:
     indexes = {name for (name,) in _rows(path, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")}
     assert indexes == {
         *("sessions_one_live", "sessions_waking", "sessions_thread"),
-        *("turns_history", "effects_pending", "points_board"),
+        *("turns_history", "effects_pending", "points_board", "objections_open"),
     }
 
 
@@ -84,6 +87,22 @@ def test_an_older_database_is_brought_up_to_date(path: Path, folder: Path) -> No
     prepare(path)
     assert _rows(path, "SELECT notice, mood FROM notices") == [("kept", "a;b")]
     assert _rows(path, "SELECT name FROM migrations ORDER BY number")[-1] == (stem,)
+
+
+def test_objections_of_before_there_were_decisions_are_open(path: Path, folder: Path) -> None:
+    later = {file.name: file.read_text() for file in folder.glob("*.sql") if not file.name.startswith("0001")}
+    for name in later:
+        (folder / name).unlink()
+    prepare(path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("INSERT INTO objections VALUES (1, 1, 1, 7, 50)")
+        db.execute("INSERT INTO sessions VALUES (1, 'screen', 2, 3, 4, 7, '{}', NULL, 1, 2)")
+        turn = "(1, 1, 1, 2, 7, 'core', 'q', 1, NULL, 2, 'answered', 'a', 60, '{}', 'e', 'r', '[]')"
+        db.execute(f"INSERT INTO turns VALUES {turn}")
+    for name, sql in later.items():
+        (folder / name).write_text(sql)
+    prepare(path)
+    assert _rows(path, "SELECT session_id, member_id, objected_at, decided_at FROM objections") == [(1, 7, 50, None)]
 
 
 @pytest.mark.parametrize(
