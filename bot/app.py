@@ -6,6 +6,7 @@ from bot.client import Headset
 from bot.config import Config
 from bot.desk import Desk
 from bot.face.stage import DiscordStage
+from bot.judge import configured
 from bot.packs.loading import load
 from bot.scoring.scorer import Scorer
 from bot.storage.sqlite import SqliteStore
@@ -25,9 +26,11 @@ def build(config: Config) -> Headset:
     async def setup(bot: Headset) -> None:
         store = await SqliteStore.open(config.database, create_folder=True)
         bot.store = store
-        bot.desk = Desk(
-            store, DiscordStage(bot, bot.clock.now), library.packs, library.rubric, scorer.rate, bot.clock.now
-        )
+        judge = configured(config, library.rubric)
+        if judge is not None:
+            log.info("answers are sent to %s for a second opinion (%s)", config.judge_url, config.judge_model)
+        stage, now = DiscordStage(bot, bot.clock.now), bot.clock.now
+        bot.desk = Desk(store, stage, library.packs, library.rubric, scorer.rate, now, judge)
         await bot.desk.open()
 
     bot = Headset(config, setup)

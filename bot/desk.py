@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
+from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
 from bot.practice.choosing import choose
 from bot.practice.content import Pack, Question, Recruiter
@@ -75,6 +76,7 @@ class Desk:
         rubric: Rubric,
         rate: Callable[[Question, str], Score],
         now: Callable[[], int],
+        second_reader: SecondReader | None = None,
     ) -> None:
         self._store = store
         self._stage = stage
@@ -85,7 +87,10 @@ class Desk:
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks = Tasks()
-        self._performer = Performer(store, stage, self._tasks, now, self._scene_of, self._take_outcome)
+        self._opinions = Opinions(second_reader, store, stage, self._tasks)
+        self._performer = Performer(
+            store, stage, self._tasks, now, self._scene_of, self._take_outcome, self._opinions.shown
+        )
         self._threads: dict[int, int] = {}
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Screen] = OrderedDict()
@@ -120,6 +125,7 @@ class Desk:
         self._alarm.hold()
         self._performer.close()
         await self._tasks.close()
+        await self._opinions.close()
 
     # Events
 
@@ -258,7 +264,8 @@ class Desk:
     async def _advance(
         self, screen: Screen, event: Event, done: Done | None = None
     ) -> tuple[Screen, list[ReplyEffect]]:
-        after, effects = step(screen, event, self._script(screen.pack))
+        script = self._script(screen.pack)
+        after, effects = step(screen, event, script)
         replies = [effect for effect in effects if isinstance(effect, Reply | ShowForm)]
         kept = tuple(turn_row(after, effect) for effect in effects if isinstance(effect, KeepTurn))
         durable = tuple(effect_json(effect) for effect in effects if isinstance(effect, DurableEffect))
@@ -267,6 +274,8 @@ class Desk:
         elif after is not screen or durable or done:
             rows = await self._store.commit(Commit(session_row(after), kept, durable, done))
             self._remember(after)
+            for turn in kept:
+                self._opinions.ask(turn, script.questions)
             self._performer.add(rows)
             self._performer.soon(after.id)
         if after.ended_at is not None:
@@ -331,7 +340,7 @@ class Desk:
 
     def _script(self, pack_id: str) -> Script:
         pack = self._packs.get(pack_id) or Pack(pack_id, pack_id, "", "Headset", (Recruiter("Sam", "Recruiter"),))
-        return Script(pack, self._rubric, self._rate)
+        return Script(pack, self._rubric, self._rate, self._opinions.reader is not None)
 
 
 def _silent(screen: Screen, event: Event) -> bool:

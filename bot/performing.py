@@ -5,7 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
-from bot.practice.effects import DurableEffect
+from bot.practice.effects import DurableEffect, ShowFeedback
 from bot.practice.events import Event, Refused
 from bot.practice.records import Done, EffectRow, Store, StoreError
 from bot.stage import DiscordRefused, DiscordUnreachable, Scene, Stage
@@ -18,6 +18,9 @@ RETRY_AFTER = 10_000
 
 Take = Callable[[int, Event, Done | None], Awaitable[None]]
 """Lets a session take an event, and ticks off the effect that it came from in the same transaction."""
+
+Shown = Callable[[ShowFeedback, int, Scene, tuple[int, ...]], None]
+"""Is told of feedback that stands in Discord: the effect, its id, what it was made of, its messages."""
 
 
 class Performer:
@@ -34,6 +37,7 @@ class Performer:
         now: Callable[[], int],
         scene_of: Callable[[EffectRow], Awaitable[tuple[DurableEffect, Scene] | None]],
         take: Take,
+        shown: Shown,
     ) -> None:
         self._store = store
         self._stage = stage
@@ -41,6 +45,7 @@ class Performer:
         self._now = now
         self._scene_of = scene_of
         self._take = take
+        self._shown = shown
         self._queues: dict[int, deque[tuple[EffectRow, bool]]] = {}
         self._running: dict[int, asyncio.Task[None]] = {}
         self._unsure: set[int] = set()
@@ -116,6 +121,8 @@ class Performer:
                 log.exception("effect %s of session %s can't be performed", row.id, row.session_id)
                 await self._give_up(row.session_id, scene.screen.guild_id, DiscordRefused("content", str(mistake)))
                 return True
+            if isinstance(effect, ShowFeedback):
+                self._shown(effect, row.id, scene, performed.messages)
             if performed.event is None:
                 await self._store.tick(row.id, performed.message_id, self._now())
             else:

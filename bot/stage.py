@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.practice.effects import DurableEffect
+from bot.practice.effects import DurableEffect, ShowFeedback
 from bot.practice.events import Event
 from bot.practice.records import TurnRow
 from bot.practice.screen import Screen, Script
@@ -34,10 +34,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """The message that an effect made, and the event that this is."""
+    """The last message that an effect made, the event that this is, and all messages that it made."""
 
     message_id: int | None
     event: Event | None = None
+    messages: tuple[int, ...] = ()
 
 
 class Stage(Protocol):
@@ -45,6 +46,12 @@ class Stage(Protocol):
 
     async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
         """Do it. `again`: it may have been done before a crash; look first."""
+        ...
+
+    async def amend(
+        self, effect: ShowFeedback, effect_id: int, before: Scene, now: Scene, messages: tuple[int, ...]
+    ) -> None:
+        """Bring feedback that was put with the scene `before`, as these messages, up to date; each is edited once."""
         ...
 
     async def missed(self, screen: Screen) -> list[Event]:

@@ -26,6 +26,7 @@ PACES = {
 FORM_TEXT = 100
 """Characters that Discord takes as the description of a form's field."""
 
+SECOND_READER = "- A language model reads your answers too, as a second opinion. Your score doesn't depend on it.\n"
 WRITTEN = "your-answer.txt"
 MOST_NAMED = 6
 GONE = "This question is no longer in the pack."
@@ -54,6 +55,7 @@ def lobby(scene: Scene) -> discord.ui.LayoutView:
         f"Hello {harmless(screen.member_name, NAME)}, this is your practice phone screen with {company}.",
         f"- {len(screen.questions)} questions. {PACES[screen.pace]}\n"
         f"- {how}\n"
+        f"{SECOND_READER if scene.script.second_reader else ''}"
         "- As on the phone, your first wording counts: editing or deleting a message changes nothing.",
         "The clock starts when you pick up.",
         buttons=Buttons(button("Pick up", ButtonId(Action.PICK_UP, screen.id), discord.ButtonStyle.success)),

@@ -1,6 +1,6 @@
 """The feedback card: what an answer earned and cost, in its own words, and what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import discord
@@ -14,8 +14,9 @@ from bot.practice.records import TurnRow
 from bot.practice.screen import Screen, Turn
 from bot.practice.timing import seconds_to_say
 from bot.scoring.score import Evidence, Score
+from bot.scoring.second_opinion import Opinion
 from bot.stage import Scene
-from bot.state import score_of
+from bot.state import opinion_of, score_of
 
 CARD_TEXT = 1300
 """Characters of one card, so that three fit in a message."""
@@ -34,34 +35,57 @@ class Most(NamedTuple):
     name: int
 
 
+QUOTED = 300
+"""Characters that the quotes of a second opinion may take on a card."""
+
 ROOMY = Most(ask=170, shows=100, quote=160, advice=200, name=50)
 TIGHT = Most(ask=80, shows=60, quote=90, advice=100, name=25)
 
 
 def feedback(scene: Scene, indexes: Iterable[int], last: bool) -> list[discord.ui.LayoutView]:
-    """The cards of these turns, in as few messages as Discord's limits allow."""
-    views: list[discord.ui.LayoutView] = []
+    """The cards of these turns, in as few messages as Discord's limits allow.
+
+    Second opinions have what room the cards leave: they come later, and no card may change its message then.
+    """
+    messages: list[dict[int, Container]] = []
     for index in indexes:
-        row = scene.turns.get(index)
-        if row is None:
+        if index not in scene.turns:
             continue
-        view = discord.ui.LayoutView(timeout=None)
-        view.add_item(_card(scene, index, row, last))
-        if views and _fits(views[-1], view):
-            views[-1].add_item(view.children[0])
+        card = _card(scene, index, last)
+        if messages and _left([*messages[-1].values(), card]) >= 0:
+            messages[-1][index] = card
         else:
-            views.append(view)
-    return views
+            messages.append({index: card})
+    return [_view(_with_opinions(scene, cards, last)) for cards in messages]
 
 
-def _fits(first: discord.ui.LayoutView, second: discord.ui.LayoutView) -> bool:
-    together = [item for view in (first, second) for item in view.walk_children()]
-    text = sum(size(item.content) for item in together if isinstance(item, discord.ui.TextDisplay))
-    return len(together) <= MESSAGE_PARTS and text <= MESSAGE_TEXT
+def _with_opinions(scene: Scene, cards: Mapping[int, Container], last: bool) -> Iterable[Container]:
+    rows = {index: scene.turns[index] for index in cards}
+    given = {index: opinion_of(row.opinion) for index, row in rows.items() if row.score and row.opinion}
+    if not given:
+        return cards.values()
+    room = _left(cards.values()) // len(given)
+    told = {index: _opinion(scene, opinion, room) for index, opinion in given.items()}
+    with_opinions = [_card(scene, index, last, told.get(index, "")) for index in cards]
+    return with_opinions if _left(with_opinions) >= 0 else cards.values()
 
 
-def _card(scene: Scene, index: int, row: TurnRow, last: bool) -> Container:
-    turn, asked = scene.screen.turns[index], asked_in(scene, index)
+def _view(cards: Iterable[Container]) -> discord.ui.LayoutView:
+    view = discord.ui.LayoutView(timeout=None)
+    for card in cards:
+        view.add_item(card)
+    return view
+
+
+def _left(cards: Iterable[Container]) -> int:
+    """Characters that still fit in a message of these cards; less than 0: it is too much already."""
+    items = [item for card in cards for item in (card, *card.walk_children())]
+    text = sum(size(item.content) for item in items if isinstance(item, discord.ui.TextDisplay))
+    return MESSAGE_TEXT - text if len(items) <= MESSAGE_PARTS else -1
+
+
+def _card(scene: Scene, index: int, last: bool, opinion: str = "") -> Container:
+    turn, row, asked = scene.screen.turns[index], scene.turns[index], asked_in(scene, index)
     attempt = f", attempt {turn.attempt}" if turn.attempt > 1 else ""
     buttons = _buttons(scene.screen, index, last)
     if row.score is None:
@@ -77,7 +101,19 @@ def _card(scene: Scene, index: int, row: TurnRow, last: bool) -> Container:
         texts = _texts(scene, score, asked, TIGHT)
     ask, levels, moments, advice = texts
     levels = _with_reasons(score, levels, CARD_TEXT - sum(map(size, (head, *texts, timing))))
-    return frame(lines([head, ask, levels]), moments, lines([advice, timing]), buttons=buttons, ruled=True)
+    return frame(lines([head, ask, levels]), moments, lines([advice, timing]), opinion, buttons=buttons, ruled=True)
+
+
+def _opinion(scene: Scene, opinion: Opinion, room: int) -> str:
+    """One line, with as many of its quotes as there is room for; empty when it does not fit at all."""
+    levels = ", ".join(f"{harmless(competency_name(scene, c), TIGHT.name)} {n}" for c, n in opinion.levels.items())
+    line = f"-# A second reader (a language model) would give {levels}, of 5."
+    most = min(room, size(line) + QUOTED)
+    for remark in opinion.remarks:
+        more = f" {quote(remark.quote, TIGHT.quote)}: {harmless(remark.shows, TIGHT.shows)}."
+        if size(line) + size(more) <= most:
+            line += more
+    return line if size(line) <= room else ""
 
 
 def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tuple[str, str, str, str]:

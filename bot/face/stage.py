@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from io import BytesIO
 from typing import TypeVar
 
@@ -97,15 +98,33 @@ class DiscordStage:
             await self._check_member(screen)
         if channel_id is None:
             raise DiscordRefused("thread", "never opened")
-        posted = 0
+        posted: list[int] = []
         for index, view in enumerate(views):
-            mark = MARK_FROM + effect_id * CARDS_AN_EFFECT + index
             nonce = f"{screen.id:x}-{effect_id % NONCE_EFFECTS:x}-{index}"
-            posted = await self._post(screen.guild_id, channel_id, view, mark, nonce, again, picture)
+            mark = _mark_of(effect_id, index)
+            posted.append(await self._post(screen.guild_id, channel_id, view, mark, nonce, again, picture))
+        last = posted[-1] if posted else None
         event = None
         if isinstance(effect, PutQuestion):
-            event = QuestionPosted(snowflake_time(posted), posted, effect.turn, effect.part)
-        return Performed(posted or None, event)
+            assert last is not None
+            event = QuestionPosted(snowflake_time(last), last, effect.turn, effect.part)
+        return Performed(last, event, tuple(posted))
+
+    async def amend(
+        self, effect: ShowFeedback, effect_id: int, before: Scene, now: Scene, messages: tuple[int, ...]
+    ) -> None:
+        """Edit the cards that read otherwise by now; they keep their marks."""
+        thread_id = before.screen.thread_id
+        if thread_id is None:
+            return
+        thread = self._bot.get_partial_messageable(thread_id, guild_id=before.screen.guild_id)
+        stood = feedback_card.feedback(before, effect.turns, effect.last)
+        views = feedback_card.feedback(now, effect.turns, effect.last)
+        for index, (old, view, message_id) in enumerate(zip(stood, views, messages, strict=True)):
+            if _texts(old) != _texts(view):
+                _mark(view, _mark_of(effect_id, index))
+                message = thread.get_partial_message(message_id)
+                await self._try(partial(message.edit, view=view))
 
     async def missed(self, screen: Screen) -> list[Event]:
         """The member's messages since `screen.seen_id`; none when the bot may not read messages."""
@@ -214,8 +233,7 @@ class DiscordStage:
             found = await self._try(lambda: self._marked(channel, mark))
             if found is not None:
                 return found
-        view.children[0].id = mark
-        view.stop()  # presses are taken by the ids of the buttons: nothing about this view is kept in memory
+        _mark(view, mark)
 
         async def send() -> int:
             files = [discord.File(BytesIO(picture), report_card.PICTURE)] if picture else []
@@ -246,6 +264,19 @@ class DiscordStage:
             if delay is not None:
                 await asyncio.sleep(delay)
         raise DiscordUnreachable(str(failure) or type(failure).__name__) from failure
+
+
+def _texts(view: discord.ui.LayoutView) -> list[str]:
+    return [item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+
+
+def _mark_of(effect_id: int, index: int) -> int:
+    return MARK_FROM + effect_id * CARDS_AN_EFFECT + index
+
+
+def _mark(view: discord.ui.LayoutView, mark: int) -> None:
+    view.children[0].id = mark
+    view.stop()  # presses are taken by the ids of the buttons: nothing about this view is kept in memory
 
 
 def _refusal(error: discord.HTTPException) -> DiscordRefused:

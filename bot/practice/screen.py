@@ -181,6 +181,7 @@ class Script:
     pack: Pack
     rubric: Rubric
     rate: Callable[[Question, str], Score]
+    second_reader: bool = False  # answers are also read by a language model, which members are told
 
     @property
     def questions(self) -> Mapping[str, Question]:

@@ -9,7 +9,9 @@ from bot.face.feedback_card import CARD_TEXT, feedback
 from bot.practice.screen import Part, Piece
 from bot.practice.timing import Pace
 from bot.scoring.score import Evidence, Feedback, Level
-from tests.face.scenes import ANSWER, ASKED_AT, QUESTION, SCORE, labels, pack, row, said, scene, turn
+from bot.scoring.second_opinion import Opinion, Remark
+from bot.state import opinion_json
+from tests.face.scenes import ANSWER, ASKED_AT, QUESTION, SCORE, labels, pack, row, said, scene, texts, turn
 
 
 def only(views: list[discord.ui.LayoutView]) -> discord.ui.LayoutView:
@@ -126,3 +128,41 @@ def test_quotes_do_nothing() -> None:
     text = said(only(feedback(scene([turn()], [row(score=score)]), (0,), False)))
     for live in ("@everyone", " **now", " [x]", "https://", "\n# big"):
         assert live not in text
+
+
+def opinion(*remarks: Remark) -> str:
+    return opinion_json(Opinion("small", "1", 3, {"ownership": 4, "empathy": 2}, remarks))
+
+
+def test_a_second_opinion_is_one_more_line() -> None:
+    heard = opinion(Remark("The warehouse messed it up", "blames a colleague"))
+    before = texts(only(feedback(scene([turn()], [row()]), (0,), False)))
+    after = texts(only(feedback(scene([turn()], [row(opinion=heard)]), (0,), False)))
+    assert after[:-1] == before
+    assert after[-1] == (
+        "-# A second reader (a language model) would give Ownership 4, Empathy 2, of 5. "
+        "“The warehouse messed it up”: blames a colleague."
+    )
+
+
+def test_a_second_opinions_words_do_nothing() -> None:
+    evil = "@everyone **now** [x](https://evil.example)\n# big <@200000000000000001>"
+    text = said(only(feedback(scene([turn()], [row(opinion=opinion(Remark(evil, evil)))]), (0,), False)))
+    for live in ("@everyone", " **now", " [x]", "https://", "\n# big", "<@2"):
+        assert live not in text
+
+
+def test_with_second_opinions_cards_stay_in_their_messages() -> None:
+    long = opinion(*[Remark("word " * 20, "shows " * 15)] * 3)
+    turns = [turn(number) for number in range(1, 8)]
+    counts = []
+    for heard in (None, long):
+        shown = scene(turns, [row(number, opinion=heard) for number in range(1, 8)], pace=Pace.REAL)
+        counts.append([len(view.children) for view in feedback(shown, range(7), True)])
+    assert counts[0] == counts[1]
+
+
+def test_each_card_of_a_full_message_has_its_second_opinion() -> None:
+    heard = opinion(*[Remark("word " * 20, "shows " * 15)] * 3)
+    turns, rows = [turn(number) for number in (1, 2, 3)], [row(number, opinion=heard) for number in (1, 2, 3)]
+    assert said(only(feedback(scene(turns, rows, pace=Pace.REAL), (0, 1, 2), True))).count("A second reader") == 3

@@ -1,6 +1,7 @@
 """Whatever is in them, no card exceeds what Discord takes in one message (its reference, "Components")."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import discord
 from hypothesis import given, settings
@@ -14,6 +15,8 @@ from bot.practice.report import report
 from bot.practice.screen import Outcome
 from bot.practice.timing import Pace
 from bot.scoring.score import Evidence, Feedback, Level, Score
+from bot.scoring.second_opinion import Opinion, Remark
+from bot.state import opinion_json
 from tests.face.scenes import ASKED_AT, pack, parts, row, scene, turn
 
 TEXT, COMPONENTS, BUTTON_LABEL, ALT = 4000, 40, 80, 1024
@@ -80,15 +83,34 @@ def test_cards_of_a_question(asked: Question, name: str, company: str, pace: Pac
         check(make())
 
 
+remarks = st.lists(st.builds(Remark, words(500), words(300)), max_size=3).map(tuple)
+levels = st.dictionaries(st.sampled_from(COMPETENCIES), st.integers(1, 5), min_size=1)
+opinions = st.builds(Opinion, words(40), st.just("1"), st.integers(1, 5), levels, remarks).map(opinion_json)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(scores(), words(4000)), min_size=1, max_size=10), questions, st.sampled_from(Pace))
-def test_feedback_and_report(rated: list[tuple[Score, str]], asked: Question, pace: Pace) -> None:
+@given(
+    st.lists(st.tuples(scores(), words(4000)), min_size=1, max_size=10),
+    st.lists(st.none() | opinions, min_size=10, max_size=10),
+    questions,
+    st.sampled_from(Pace),
+)
+def test_feedback_and_report(
+    rated: list[tuple[Score, str]], heard: list[str | None], asked: Question, pace: Pace
+) -> None:
     turns = [turn(number + 1, overall=score.overall, changed=True) for number, (score, _) in enumerate(rated)]
     turns.append(turn(len(turns) + 1, outcome=Outcome.UNANSWERED))
-    rows = [row(number + 1, score=score, answer=answer) for number, (score, answer) in enumerate(rated)]
+    rows = [
+        row(number + 1, score=score, answer=answer, opinion=opinion)
+        for number, ((score, answer), opinion) in enumerate(zip(rated, heard, strict=False))
+    ]
     shown = scene(turns, rows, of=pack(asked), pace=pace, questions=("broken-lamp",) * len(turns))
-    for view in feedback_card.feedback(shown, range(len(rated)), True):
+    views = feedback_card.feedback(shown, range(len(rated)), True)
+    for view in views:
         check(view)
+    without = replace(shown, turns={index: replace(each, opinion=None) for index, each in shown.turns.items()})
+    before = feedback_card.feedback(without, range(len(rated)), True)
+    assert [len(view.children) for view in before] == [len(view.children) for view in views]
     summary = report(shown.screen, {index: score for index, (score, _) in enumerate(rated)})
     check(report_card.report(shown, summary, True))
     check(report_card.share(shown, summary))
