@@ -23,9 +23,10 @@ from bot.practice.effects import (
     ShowFeedback,
     ShowForm,
     ShowReport,
+    TellDecision,
 )
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started, TypingSeen
-from bot.practice.records import AlreadyLive, Commit, Done, EffectRow, Store, StoreError, TurnRow
+from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, Store, StoreError, TurnRow
 from bot.practice.screen import Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
@@ -243,6 +244,22 @@ class Desk:
         turn = screen.turns[index]
         new = await self._store.object_to(session_id, turn.number, turn.attempt, by, at)
         return Line.OBJECTION_KEPT if new else Line.OBJECTION_KNOWN
+
+    async def decide(self, session_id: int, index: int, decision: Decision) -> bool:
+        """A moderator decides on the objection to a turn's score, and the member is told; scores stay as they are.
+
+        False: nobody objected, or another moderator was first. Raises StoreError.
+        """
+        async with self._lock(session_id):
+            screen = await self.screen(session_id)
+            if screen is None or not 0 <= index < len(screen.turns):
+                return False
+            turn = screen.turns[index]
+            told = effect_json(TellDecision(index, decision.agreed, decision.word))
+            rows = await self._store.decide(session_id, turn.number, turn.attempt, decision, (told,))
+            self._performer.add(rows or ())
+            self._performer.soon(session_id)
+            return rows is not None
 
     async def settled(self, session_id: int) -> None:
         """Wait until the effects of a session are performed (or are waiting for Discord)."""

@@ -5,7 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
-from bot.practice.effects import DurableEffect, ShowFeedback
+from bot.practice.effects import DurableEffect, ShowFeedback, TellDecision
 from bot.practice.events import Event, Refused
 from bot.practice.records import Done, EffectRow, Store, StoreError
 from bot.stage import DiscordRefused, DiscordUnreachable, Scene, Stage
@@ -112,6 +112,10 @@ class Performer:
             try:
                 performed = await self._stage.perform(effect, row.id, scene, again)
             except DiscordRefused as refused:
+                if isinstance(effect, TellDecision):  # the thread is gone or closed: nothing else hangs on it
+                    log.info("session %s: a decision can't be told: %s", row.session_id, refused)
+                    await self._store.tick(row.id, None, self._now())
+                    return True
                 await self._give_up(row.session_id, scene.screen.guild_id, refused)
                 return True
             except (DiscordUnreachable, StoreError):

@@ -30,6 +30,7 @@ _EFFECTS: dict[str, TypeAdapter[DurableEffect]] = {
         effects.ShowFeedback,
         effects.ShowReport,
         effects.Share,
+        effects.TellDecision,
     )
 }
 

@@ -143,7 +143,7 @@ async def show(
 ) -> None:
     """Answer the interaction, with nothing to see when the thread itself shows what follows."""
     reply = replies[0] if replies else None
-    with _unless_expired(interaction):
+    with unless_expired(interaction):
         if interaction.response.is_done():
             if isinstance(reply, Reply):
                 await interaction.followup.send(view=_card(reply), files=_files(reply), ephemeral=True)
@@ -159,7 +159,8 @@ async def show(
 
 
 @contextlib.contextmanager
-def _unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
+def unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
+    """What is done inside may find that Discord takes no more answers: then nothing is wrong but the time."""
     try:
         yield
     except discord.HTTPException as error:
@@ -187,7 +188,7 @@ async def _look(
         await show(interaction, [Reply(Line.NOT_YOURS)])
     else:
         view = card(await desk.scene(screen), pressed.turn)
-        with _unless_expired(interaction):
+        with unless_expired(interaction):
             await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -198,7 +199,7 @@ def _for_their_eyes(interaction: discord.Interaction[Any]) -> bool:
 async def _say_it_is_over(interaction: discord.Interaction[Headset], session: int) -> None:
     """On the card that was pressed: the thread in which it shows may be far from where the member is."""
     screen = await interaction.client.desk.screen(session)
-    with _unless_expired(interaction):
+    with unless_expired(interaction):
         if not interaction.response.is_done():
             await interaction.response.defer()
         if screen is not None:

@@ -50,6 +50,37 @@ class ButtonId:
         return cls(action, int(match["session"]), int(match["turn"]), int(match["part"]))
 
 
+REVIEW = re.compile(r"headset_review:(?P<action>[a-z]+):(?P<session>[0-9]{1,20}):(?P<turn>[0-9]{1,3})")
+
+
+class ReviewAction(StrEnum):
+    """What a moderator does with an objection."""
+
+    WRONG = "wrong"
+    STANDS = "stands"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewId:
+    """The custom id of a moderator's button (and of the form it opens): the objection is that to this turn (index)."""
+
+    action: ReviewAction
+    session: int
+    turn: int
+
+    def __str__(self) -> str:
+        return f"headset_review:{self.action}:{self.session}:{self.turn}"
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "ReviewId | None":
+        """The id that `REVIEW` matched; None for an action that this version does not know."""
+        try:
+            return cls(ReviewAction(match["action"]), int(match["session"]), int(match["turn"]))
+        except ValueError:
+            return None
+
+
 def question_of(message: discord.Message) -> ButtonId | None:
     """Session, turn and part of the question that this card of ours puts; None: it puts none."""
     for component in _walk(message.components):

@@ -26,6 +26,6 @@ LINES: dict[Line, str] = {
     Line.NOT_YOURS: "This is somebody else's screen. Start your own with `/screen start`.",
     Line.NONE_LIVE: "You have no screen running on this server. `/screen start` begins one.",
     Line.TRY_LATER: "I can't save or reach Discord right now. Nothing is lost; please try again in a minute.",
-    Line.OBJECTION_KEPT: "Thank you. It is kept for the moderators that you disagree, with your answer and its score.",
-    Line.OBJECTION_KNOWN: "That you disagree with this score is kept for the moderators already.",
+    Line.OBJECTION_KEPT: "Thank you. The moderators will look at it, and you are told in this thread what they think.",
+    Line.OBJECTION_KNOWN: "The moderators know already that you disagree with this score.",
 }

@@ -196,7 +196,8 @@ def help_card() -> discord.ui.LayoutView:
         "- `/screen stop` ends the screen, with a report of what you answered\n"
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
         "- `/leaderboard` shows who has how many points",
-        "-# A score comes from rules, and rules can be wrong. Press **I disagree**: it is kept for the moderators.",
+        "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"
+        "-# Moderators see these with `/review`.",
     )
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.face import cards, charts, feedback_card, moderators, replies, report_card
+from bot.face import cards, charts, feedback_card, moderators, replies, report_card, review_card
 from bot.face.permissions import NAMES, missing_for_thread, needed_for_thread
 from bot.practice.effects import (
     DropThread,
@@ -24,6 +24,7 @@ from bot.practice.effects import (
     ShowFeedback,
     ShowReport,
     Tell,
+    TellDecision,
 )
 from bot.practice.events import Event, QuestionPosted, Said, ThreadOpened
 from bot.practice.report import Report, report
@@ -160,6 +161,8 @@ class DiscordStage:
                 return [cards.tell(effect.line)]
             case ShowFeedback():
                 return feedback_card.feedback(scene, effect.turns, effect.last)
+            case TellDecision():
+                return [review_card.to_member(scene, effect)]
         raise TypeError(effect)
 
     async def _open_thread(self, screen: Screen, again: bool) -> Performed:

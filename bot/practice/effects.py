@@ -103,6 +103,18 @@ class Share(Effect):
     """A short version of the report in the parent channel."""
 
 
+@dataclass(frozen=True, slots=True)
+class TellDecision(Effect):
+    """A moderator has looked at the score of this turn (index): whether they agree with the member, and their word.
+
+    A courtesy: the screen goes on as it would, whether or not Discord lets us tell.
+    """
+
+    turn: int
+    agreed: bool
+    word: str
+
+
 # Kept by the desk in the same transaction.
 
 
@@ -141,4 +153,15 @@ class ShowForm(Effect):
 
 
 ReplyEffect = Reply | ShowForm
-DurableEffect = OpenThread | DropThread | PutLobby | PutQuestion | Tell | PutPause | ShowFeedback | ShowReport | Share
+DurableEffect = (
+    OpenThread
+    | DropThread
+    | PutLobby
+    | PutQuestion
+    | Tell
+    | PutPause
+    | ShowFeedback
+    | ShowReport
+    | Share
+    | TellDecision
+)

@@ -7,9 +7,10 @@ import discord
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.face import cards, feedback_card, replies, report_card
+from bot.face import cards, feedback_card, replies, report_card, review_card
+from bot.face.buttons import ReviewAction
 from bot.practice.content import FollowUp, Kind, LookFor, Question, Recruiter
-from bot.practice.effects import PutQuestion
+from bot.practice.effects import PutQuestion, TellDecision
 from bot.practice.records import BoardPlace
 from bot.practice.report import report
 from bot.practice.screen import Outcome
@@ -115,6 +116,18 @@ def test_feedback_and_report(
     check(report_card.report(shown, summary, True))
     check(report_card.share(shown, summary))
     check(replies.history(rows[:5], 1, True, {"core": pack(asked)}, shown.script.rubric))
+
+
+@settings(max_examples=60, deadline=None)
+@given(scores(), words(12_000), questions, words(500), st.booleans())
+def test_cards_of_a_review(score: Score, answer: str, asked: Question, word: str, agreed: bool) -> None:
+    shown = scene([turn(overall=score.overall)], [row(score=score, answer=answer)], of=pack(asked))
+    check(review_card.objection(shown, 0, 12))
+    check(review_card.to_member(shown, TellDecision(0, agreed, word)))
+    check(review_card.unclear(answer, word))
+    assert len(review_card.files(shown.turns[0])) <= 1
+    form = review_card.form(shown, 0, ReviewAction.WRONG if agreed else ReviewAction.STANDS).to_dict()
+    assert all(len(field["label"]) <= 45 and len(field["description"]) <= 100 for field in form["components"])
 
 
 @given(words(4000))

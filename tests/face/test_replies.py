@@ -100,6 +100,6 @@ def test_the_board_shows_places_and_ones_own() -> None:
 
 def test_help_names_every_command_and_pace() -> None:
     text = said(replies.help_card())
-    commands = ("/screen start", "/screen resume", "/screen stop", "/screen history", "/leaderboard")
+    commands = ("/screen start", "/screen resume", "/screen stop", "/screen history", "/leaderboard", "/review")
     for word in (*commands, "relaxed", "real", "pressure", "I disagree"):
         assert word in text
