@@ -18,6 +18,8 @@ packs = typer.Typer(
     help="Check content, and make the editor's schema for it.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 app.add_typer(packs, name="packs")
+labels = typer.Typer(help="Rated answers for training.", no_args_is_help=True, pretty_exceptions_enable=False)
+app.add_typer(labels, name="labels")
 
 
 @packs.command("check")
@@ -94,6 +96,61 @@ def score(
     if judge and config.judge_url is None:
         _fail("--judge needs somebody to ask: set HEADSET_JUDGE_URL and HEADSET_JUDGE_MODEL.")
     raise typer.Exit(run_score(file, config.content, judged_by=config if judge else None))
+
+
+@labels.command("export")
+def labels_export(
+    file: Annotated[Path | None, typer.Argument(help="a new file; without it, standard output")] = None,
+) -> None:
+    """Write the answers whose score moderators found wrong, with their own ratings, as JSON lines without names."""
+    import asyncio
+
+    from bot.labels_command import labels, written
+    from bot.practice.records import StoreError
+
+    try:
+        made, without = asyncio.run(labels(_database()))
+    except StoreError as error:
+        _fail(str(error))
+    if file is None:
+        typer.echo(written(made), nl=False)
+    else:
+        try:
+            with file.open("x", encoding="utf-8") as out:
+                out.write(written(made))
+        except FileExistsError:
+            _fail(f"{file} exists already: name a new file.")
+        except OSError as error:
+            _fail(f"{file} can't be written: {error.strerror}.")
+    typer.echo(f"{len(made)} answers. {without} more were agreed with, but not rated by the moderator.", err=True)
+
+
+@app.command()
+def rescore() -> None:
+    """Show what today's engine, rubric and packs would make of the stored answers; nothing is changed."""
+    import asyncio
+
+    from bot.packs.loading import load
+    from bot.practice.records import StoreError
+    from bot.rescore_command import rescore as rate_again
+    from bot.rescore_command import tell
+
+    library = load(_content())
+    if library.problems:
+        problems = f"Not all content is good ({len(library.problems)} problems); see `python -m bot packs check`."
+        typer.echo(problems, err=True)
+    try:
+        tell(asyncio.run(rate_again(_database(), library)), typer.echo)
+    except StoreError as error:
+        _fail(str(error))
+
+
+def _database() -> Path:
+    """The database that there is, or a clear line and the end: none is made to read from it."""
+    database = _config().database
+    if not database.is_file():
+        _fail(f"There is no database at {database}: name the file that Headset runs on in HEADSET_DATABASE.")
+    return database
 
 
 def _content() -> tuple[Path, ...]:
