@@ -102,7 +102,7 @@ def score(
 def labels_export(
     file: Annotated[Path | None, typer.Argument(help="a new file; without it, standard output")] = None,
 ) -> None:
-    """Write the answers whose score moderators found wrong, with their own ratings, as JSON lines without names."""
+    """Write the answers whose score moderators found wrong, with their ratings, as JSON lines."""
     import asyncio
 
     from bot.labels_command import labels, written
