@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from importlib.util import find_spec
 
@@ -19,6 +20,9 @@ from bot.config import Config
 from bot.practice.records import StoreError
 
 log = logging.getLogger(__name__)
+
+STOP_WITHIN = 10
+"""Seconds."""
 
 PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -45,7 +49,8 @@ async def _serve(config: Config) -> None:
     if sys.platform != "win32":
         task = asyncio.current_task()
         assert task is not None
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        for told in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(told, _stop, task)
     token = config.token.get_secret_value()
     try:
         try:
@@ -62,6 +67,20 @@ async def _serve(config: Config) -> None:
                 await bot.start(token)
     except asyncio.CancelledError:
         log.info("told to stop: what is unfinished goes on at the next start")
+
+
+def _stop(task: asyncio.Task[None]) -> None:
+    """Stop in order, but not for ever: a goodbye that Discord does not answer must not hold up a restart."""
+    task.cancel()
+    last_resort = threading.Timer(STOP_WITHIN, _stop_at_once)
+    last_resort.daemon = True
+    last_resort.start()
+
+
+def _stop_at_once() -> None:
+    log.warning("stopping took over %s s, so it ends here: what is unfinished goes on at the next start", STOP_WITHIN)
+    logging.shutdown()
+    os._exit(0)  # as safe as a kill, which the bot is made for
 
 
 def _log_to_stderr(config: Config) -> None:
