@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.packs import BUILT_IN
 from bot.packs.behaviours import Example, RubricLoading
+from bot.packs.calls import CallsLoading
 from bot.packs.folders import Folder
 from bot.packs.problem import Problem
 from bot.packs.questions import PacksLoading
@@ -53,7 +54,10 @@ def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
     rubric = RubricLoading(problems)
     for folder in known:
         rubric.add(folder, base=folder.path == built_in)
-    packs = PacksLoading(problems, rubric.competencies, rubric.classes)
+    calls = CallsLoading(rubric)
+    for folder in known:
+        calls.usual.read(folder, rubric)
+    packs = PacksLoading(problems, rubric.competencies, rubric.classes, calls)
     for folder in known:
         if not packs.add(folder) and not (folder.path / "rubric").exists():
             problems.append(

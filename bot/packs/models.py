@@ -134,11 +134,15 @@ class QuestionsFile(Model):
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """The editor's JSON Schemas by the name of the file that they are for (without `.json`)."""
+    from bot.packs.call_models import CallFile, UsualFile  # they are made of this module's models
+
     models: dict[str, type[Model]] = {
         "competencies": CompetenciesFile,
         "behaviours": BehavioursFile,
         "pack": PackFile,
         "questions": QuestionsFile,
+        "call": CallFile,
+        "calls": UsualFile,
     }
     schemas = {name: {**model.model_json_schema(), "$id": f"{name}.json"} for name, model in models.items()}
     schemas["words"] = {

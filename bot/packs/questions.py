@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.packs.behaviours import unknown_competency
+from bot.packs.calls import CallsLoading
 from bot.packs.compiling import compiled
 from bot.packs.folders import Folder, digest
 from bot.packs.models import LookForModel, PackFile, QuestionModel, QuestionsFile
@@ -25,6 +26,7 @@ class PacksLoading:
     problems: list[Problem]
     competencies: dict[str, Competency]
     classes: Mapping[str, Part]
+    calls: CallsLoading
     packs: dict[str, Pack] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where the question (pack id, question id) is: file and line."""
@@ -54,7 +56,8 @@ class PacksLoading:
         version = f"{model.id} {model.version}+{digest(files)}"
         questions = {name: replace(question, version=version) for name, question in questions.items()}
         recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
-        self.packs[model.id] = Pack(model.id, model.title, model.about, model.company, recruiters, questions)
+        calls = self.calls.of_pack(folder, path, model.id, model.version)
+        self.packs[model.id] = Pack(model.id, model.title, model.about, model.company, recruiters, questions, calls)
 
     def _head(self, folder: Folder, path: Path) -> tuple[Document, PackFile] | None:
         """What pack.yaml says; None when it is wrong."""

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # calls are made of this module's patterns and questions
+    from bot.practice.calls.content import CallScript
 
 
 class Match(Protocol):
@@ -84,7 +87,7 @@ class Recruiter:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of content. `questions` maps ids to questions, in the order of the file, retired ones too."""
+    """A folder of content. `questions` and `calls` map ids to them, in the order of the files, retired ones too."""
 
     id: str
     title: str
@@ -92,3 +95,4 @@ class Pack:
     company: str
     recruiters: tuple[Recruiter, ...]
     questions: Mapping[str, Question] = field(default_factory=dict)
+    calls: "Mapping[str, CallScript]" = field(default_factory=dict)
