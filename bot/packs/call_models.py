@@ -44,6 +44,7 @@ class UsualFactModel(Model):
 
     id: Id
     phrases: Annotated[list[Phrase], Field(min_length=1, description="what is asked for: counts where something is")]
+    patterns: list[Phrase] = Field([], description="RE2 regular expressions on the same normalised text")
     says: Wordings = Field(description="with {value} where the fact goes")
     none: Wordings = Field(description="when this caller has none")
 

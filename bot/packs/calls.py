@@ -342,6 +342,7 @@ class _Building:
             self._problem(("model_ends",), "the model transcript ends badly", "it can be solved or escalated")
         records = [record.id for record in model.records]
         for number, line in enumerate(model.model):
+            self.lines[f"model {number}"] = self.document.line(("model", number))
             record = line.text.removeprefix("look up ")
             if line.who is Who.PRESS and line.text.startswith("look up ") and record not in records:
                 self._problem(("model", number), f"there is no record {shown(record)}", self._near(record, records))

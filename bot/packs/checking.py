@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.packs import call_checking
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
+from bot.practice.calls.content import CallScript
 from bot.practice.content import Question
 from bot.scoring.behaviours import find, look_fors
 from bot.scoring.reading import read
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
+from bot.scoring.scorer import Scorer
 from bot.scoring.voice import hear
 
 STRONG = 70
@@ -73,6 +76,8 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
             )
         )
         misses += [problem for _, problem in wrong]
+    if score is not None:
+        misses += [miss for call in _calls(library) for miss in call_checking.misses(call, rules(library))]
     return Report(library.problems, tuple(sorted(misses)), tuple(sorted(_warnings(library, score))), tuple(tallies))
 
 
@@ -94,6 +99,18 @@ def _warnings(library: Library, score: Callable[[Question, str], Score] | None) 
             path, line = library.places[pack.id, question.id]
             for warning in _about(question, score):
                 yield Problem(path, line, f"{question.id}: {warning}")
+    if score is not None:
+        for call in _calls(library):
+            yield from call_checking.warnings(call, rules(library))
+
+
+def _calls(library: Library) -> Iterator[CallScript]:
+    return (call for pack in library.packs.values() for call in pack.calls.values())
+
+
+def rules(library: Library) -> Callable[[Question, str], Score]:
+    """Rates the agent's words of a call: by the rules alone. Models learn from answers to questions, not from calls."""
+    return Scorer(library.rubric).rate
 
 
 def _about(question: Question, score: Callable[[Question, str], Score] | None) -> Iterator[str]:

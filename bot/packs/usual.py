@@ -53,7 +53,11 @@ class Usual:
             name = f"asks-{fact.id}"
             self.facts[fact.id] = fact
             self.acts[name] = Act(name, asks=True, does=True)
-            self.patterns[name] = _phrases(document, ("facts", number), fact.phrases, rubric, self.sieve)
+            place = ("facts", number)
+            self.patterns[name], problems = compiled(
+                document, place, fact.phrases, fact.patterns, rubric.classes, self.sieve
+            )
+            rubric.problems += problems
         for reason in model.reasons:
             self.reasons[reason.id] = Reason(reason.id, reason.tension, reason.because, reason.felt or "")
         for number, trait in enumerate(model.traits):

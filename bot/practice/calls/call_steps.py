@@ -1,0 +1,417 @@
+"""How a call goes on: `step(call, event, scene)`, its rules, and the table of transitions at the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.practice.calls.call import ANSWER_AFTER, CHECK_IN, SECOND, Call, Hold, LookUp, Phase, Scene, Spoken
+from bot.practice.calls.caller import begin, knows_next_step, met, so_far
+from bot.practice.calls.content import Outcome, Who
+from bot.practice.calls.effects import CallLine, PutBriefing, PutDesk, ReplyOnCall, ShowRecord, TellOnCall
+from bot.practice.calls.events import (
+    BackPressed,
+    CallPressed,
+    ClosePressed,
+    HoldPressed,
+    LinePosted,
+    LookUpPressed,
+    TransferPressed,
+)
+from bot.practice.calls.turns import (
+    Step,
+    annoyed,
+    answered,
+    ended,
+    enter,
+    failed,
+    hangs_up_if_full,
+    kept_of,
+    over,
+    presses,
+    says,
+    says_usual,
+    silence_until,
+)
+from bot.practice.calls.waiting import deadline
+from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Share, ShowForm, Tell
+from bot.practice.events import (
+    Changed,
+    DeadlinePassed,
+    Event,
+    FormOpened,
+    FormSubmitted,
+    Gone,
+    PickedUp,
+    Pressed,
+    Refused,
+    Resumed,
+    Said,
+    SharePressed,
+    Started,
+    Stopped,
+    ThreadOpened,
+    TypingSeen,
+)
+from bot.practice.timing import TYPING_LASTS
+
+Handler = Callable[[Call, Any, Scene], Step]
+"""`Any`: each handler names the event type that its row of the table gives it."""
+
+MOST_MESSAGES = 120
+"""Messages of the agent in one call: nobody talks longer, and every one is stored again with the next."""
+
+_KEEPS_ITS_WORD = 10 * SECOND
+"""A hold may take so much longer than said and still be called kept."""
+
+
+def step(call: Call, event: Event, scene: Scene) -> Step:
+    """The call after the event, and what is to be done. What the table does not know changes nothing."""
+    handler = TRANSITIONS.get((call.phase, type(event))) or ANYWHERE.get(type(event))
+    if handler is not None:
+        return handler(call, event, scene)
+    if isinstance(event, CallPressed | Pressed | PickedUp | SharePressed):
+        return call, [Reply(Line.OLD_BUTTON)]
+    return call, []
+
+
+# Opening and lobby
+
+
+def _open(call: Call, event: Started, _: Scene) -> Step:
+    return call, [OpenThread()]
+
+
+def _ring(call: Call, event: ThreadOpened, _: Scene) -> Step:
+    return enter(replace(call, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutBriefing()]
+
+
+def _too_late_for_thread(call: Call, event: ThreadOpened, _: Scene) -> Step:
+    return replace(call, thread_id=event.thread_id), [DropThread()]
+
+
+def _take(call: Call, event: PickedUp, scene: Scene) -> Step:
+    """The call is taken: the caller speaks first, whoever rang; on an outbound call that is "Hello?"."""
+    call = replace(enter(call, Phase.TALKING, event.at), taken_at=event.at, seen_at=event.at)
+    first = begin(call, scene.script, event.at)
+    call, effects = says(call, first.state, first.text, event.at)
+    return call, [PutDesk(), *effects]
+
+
+def _lobby_deadline(call: Call, event: DeadlinePassed, _: Scene) -> Step:
+    if call.wake_at is None or event.at < call.wake_at:
+        return call, []
+    if not call.asked_still_there:
+        return replace(call, asked_still_there=True), [Tell(Line.STILL_THERE)]
+    return over(call, event.at, "idle"), [TellOnCall(CallLine.NOT_STARTED)]
+
+
+# On the line
+
+
+def _posted(call: Call, event: LinePosted, _: Scene) -> Step:
+    if event.line != _last_line(call):
+        return call, []
+    return replace(call, line_at=event.at), []
+
+
+def _last_line(call: Call) -> int:
+    """The number of the caller's newest line in the log."""
+    return max((number for number, spoken in enumerate(call.log) if spoken.who is Who.CALLER), default=-1)
+
+
+def _typing(call: Call, event: TypingSeen, _: Scene) -> Step:
+    if event.at < (call.line_at or call.phase_since) or event.at < (call.seen_at or 0):
+        return call, []
+    call = silence_until(call, event.at)
+    quiet_at = max(call.quiet_at or 0, event.at + TYPING_LASTS) if call.pending else call.quiet_at
+    return replace(call, typing_at=event.at, seen_at=event.at, quiet_at=quiet_at), []
+
+
+def _words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _tell_once(call: Call, line: Line) -> Step:
+    if line in call.told:
+        return call, []
+    return replace(call, told=(*call.told, line)), [Tell(line)]
+
+
+def _spoken(call: Call, at: int, text: str, message_id: int) -> Call:
+    """The agent has said this; the caller answers when nothing follows it."""
+    call = silence_until(call, at)
+    return replace(
+        call,
+        log=(*call.log, Spoken(Who.AGENT, at, text, message_id)),
+        pending=call.pending + 1,
+        quiet_at=at + ANSWER_AFTER,
+        seen_at=at,
+        silences=0,
+        form_open=False,
+    )
+
+
+def _said(call: Call, event: Said, scene: Scene) -> Step:
+    if event.message_id <= call.seen_id:
+        return call, []
+    call = replace(call, seen_id=event.message_id)
+    if not _words(event.text):
+        return _tell_once(replace(call, seen_at=event.at), Line.NO_WORDS if call.typing_allowed else Line.FORMS_ONLY)
+    call = _spoken(call, event.at, event.text, event.message_id)
+    if sum(spoken.who is Who.AGENT for spoken in call.log) <= MOST_MESSAGES:
+        return call, []
+    call, effects = ended(call, scene, Outcome.ABANDONED, event.at, "too long")
+    return call, [Tell(Line.HEARD_ENOUGH), *effects]
+
+
+def _form_opened(call: Call, event: FormOpened, _: Scene) -> Step:
+    return replace(call, form_open=True, seen_at=event.at), [ShowForm(0, 0)]
+
+
+def _form_submitted(call: Call, event: FormSubmitted, scene: Scene) -> Step:
+    if not _words(event.text):
+        return call, [Reply(Line.NOTHING_SAID)]
+    return answered(_spoken(call, event.at, event.text, event.id), scene, event.at)
+
+
+def _looked_up(call: Call, event: LookUpPressed, scene: Scene) -> Step:
+    record = scene.script.records.get(event.record)
+    if record is None:
+        return call, [ReplyOnCall(CallLine.NO_SUCH_RECORD)]
+    if call.look_up is not None:
+        return call, [ReplyOnCall(CallLine.LOOKING_UP)]
+    call = presses(silence_until(call, event.at), f"look up {record.id}", event.at)
+    if record.id in call.looked_up:
+        return call, [ShowRecord(record.id)]
+    busy = replace(call, look_up=LookUp(record.id, event.at + record.seconds * SECOND))
+    return _patient(busy), [PutDesk()]
+
+
+def _patient(call: Call) -> Call:
+    """Silence is borne longer when the agent has just said what they do."""
+    just_said = call.caller is not None and "says-what-doing" in call.caller.done
+    return replace(call, patience=2 if just_said else call.patience)
+
+
+# Holding
+
+
+def _hold(call: Call, event: HoldPressed, scene: Scene) -> Step:
+    """Whoever was asked, and said yes, waits; for others it is one more reason to be angry."""
+    call, effects = answered(call, scene, event.at)
+    if call.phase is not Phase.TALKING:
+        return call, effects
+    call = presses(silence_until(call, event.at), "hold", event.at)
+    state = call.state
+    if state.hold_answer != "yes":
+        call = annoyed(call, scene, "hold-against-will" if state.hold_answer else "hold-unasked", event.at)
+    full = hangs_up_if_full(call, scene, event.at)
+    if full:
+        return full[0], [*effects, *full[1]]
+    hold = Hold(event.at, bool(state.hold_answer), state.hold_estimate)
+    caller = replace(call.state, hold_answer="", hold_estimate=None)
+    call = replace(enter(call, Phase.HOLDING, event.at), holds=(*call.holds, hold), caller=caller, quiet_at=None)
+    return call, [*effects, PutDesk()]
+
+
+def _off_hold(call: Call, scene: Scene, at: int) -> Call:
+    """The agent is back: the hold is over, and when it was as long as said, that counts."""
+    hold = replace(call.hold, until=at)
+    call = replace(enter(call, Phase.TALKING, at), holds=(*call.holds[:-1], hold), seen_at=at, silences=0)
+    if hold.asked and at - hold.since <= (hold.estimate or CHECK_IN) + _KEEPS_ITS_WORD:
+        call = annoyed(call, scene, "hold-kept", at)
+    return call
+
+
+def _back(call: Call, event: BackPressed, scene: Scene) -> Step:
+    hold = call.hold
+    late = event.at - hold.since > (hold.estimate or CHECK_IN) + _KEEPS_ITS_WORD
+    call = presses(_off_hold(call, scene, event.at), "back", event.at)
+    call, effects = says_usual(call, scene, "hold-back-late" if late else "hold-back", event.at)
+    return call, [PutDesk(), *effects]
+
+
+def _said_on_hold(call: Call, event: Said, scene: Scene) -> Step:
+    """Words on hold are words to the caller: whoever speaks is back on the line."""
+    if event.message_id <= call.seen_id:
+        return call, []
+    if not _words(event.text):
+        return _said(call, event, scene)
+    call, effects = _said(_off_hold(call, scene, event.at), event, scene)
+    return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
+
+
+def _form_on_hold(call: Call, event: FormSubmitted, scene: Scene) -> Step:
+    if not _words(event.text):
+        return call, [Reply(Line.NOTHING_SAID)]
+    call, effects = _form_submitted(_off_hold(call, scene, event.at), event, scene)
+    return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
+
+
+# Passing on, and ending
+
+
+def _transfer(call: Call, event: TransferPressed, scene: Scene) -> Step:
+    """A warm handover escalates the call; a cold one meets an objection, and goes through when pressed again."""
+    if call.phase is Phase.HOLDING:
+        call = _off_hold(call, scene, event.at)
+    call, effects = answered(call, scene, event.at)
+    if call.phase is Phase.ENDED:
+        return call, effects
+    call = presses(silence_until(call, event.at), "transfer", event.at)
+    script, transfer = scene.script, scene.script.transfer
+    if transfer.allowed and met(transfer.needs, so_far(call, call.state, script)):
+        call, more = _say_own(call, scene, transfer.say, "transferred", event.at)
+        call, last = ended(call, scene, Outcome.ESCALATED, event.at)
+        return call, [*effects, *more, *last]
+    if transfer.allowed and call.passed_on:
+        call, more = ended(annoyed(call, scene, "passed-on", event.at), scene, Outcome.CLOSED, event.at, "passed on")
+        return call, [*effects, *more]
+    call = annoyed(replace(call, passed_on=True), scene, "passed-on" if transfer.allowed else "no-transfer", event.at)
+    full = hangs_up_if_full(call, scene, event.at)
+    if full:
+        return full[0], [*effects, *full[1]]
+    situation = "passed-on" if transfer.allowed else "no-transfer"
+    told = TellOnCall(CallLine.ANNOUNCE_TRANSFER if transfer.allowed else CallLine.NOBODY_TAKES_IT)
+    call, more = _say_own(call, scene, transfer.refuse, situation, event.at)
+    return call, [*effects, *more, told]
+
+
+def _say_own(call: Call, scene: Scene, own: tuple[str, ...], situation: str, at: int) -> Step:
+    """The call's own words for a situation, or the usual ones."""
+    left = [line for line in own if line not in call.state.said]
+    if not left:
+        return says_usual(call, scene, situation, at)
+    line = left[call.seed % len(left)]
+    return says(call, replace(call.state, said=(*call.state.said, line)), line, at)
+
+
+def _close(call: Call, event: ClosePressed, scene: Scene) -> Step:
+    """Solved, or told what happens next: a goodbye. Otherwise it is hanging up on them."""
+    if call.phase is Phase.HOLDING:
+        call = _off_hold(call, scene, event.at)
+    call, effects = answered(call, scene, event.at)
+    if call.phase is Phase.ENDED:
+        return call, effects
+    call = presses(call, "close", event.at)
+    if call.state.solved:
+        call, more = ended(call, scene, Outcome.SOLVED, event.at)
+    elif knows_next_step(call.state):
+        call, more = says_usual(call, scene, "closed-told", event.at)
+        effects = [*effects, *more]
+        call, more = ended(call, scene, Outcome.CLOSED, event.at)
+    else:
+        call, more = says_usual(failed(call, "hanging-up", event.at), scene, "closed", event.at)
+        effects = [*effects, *more]
+        call, more = ended(call, scene, Outcome.CLOSED, event.at)
+    return call, [*effects, *more]
+
+
+def _stop(call: Call, event: Stopped, scene: Scene) -> Step:
+    if call.caller is None:
+        told: list[Effect] = [Tell(Line.STOPPED)] if call.thread_id is not None else []
+        return over(call, event.at, "stopped"), told
+    return ended(call, scene, Outcome.ABANDONED, event.at, "stopped")
+
+
+def _gone(call: Call, event: Gone, scene: Scene) -> Step:
+    kept = kept_of(call, scene, Outcome.ABANDONED, event.at)
+    return over(replace(call, outcome=Outcome.ABANDONED), event.at, event.why), kept
+
+
+def _refused(call: Call, event: Refused, scene: Scene) -> Step:
+    """Discord won't have our message: a call can't wait, so it is over; what was said counts."""
+    why = f"{event.reason}:{event.detail}"
+    kept = kept_of(call, scene, Outcome.ABANDONED, event.at)
+    before_thread = call.phase is Phase.OPENING or event.reason == "thread"
+    effects: list[Effect] = []
+    if not before_thread:
+        effects = [Tell(Line.WENT_WRONG)] if call.caller else [DropThread()]
+    return over(replace(call, refused=why, outcome=Outcome.ABANDONED), event.at, why), [*kept, *effects]
+
+
+def _refused_at_end(call: Call, event: Refused, _: Scene) -> Step:
+    if not call.shared:
+        return call, []
+    return replace(call, shared=False), [Tell(Line.NOT_SHARED)]
+
+
+def _share(call: Call, event: SharePressed, _: Scene) -> Step:
+    if call.shared:
+        return call, [Reply(Line.SHARED_ALREADY)]
+    if call.caller is None:
+        return call, [Reply(Line.NOTHING_TO_SHARE)]
+    return replace(call, shared=True), [Share(), Reply(Line.SHARED)]
+
+
+def _changed(call: Call, event: Changed, _: Scene) -> Step:
+    """The first wording counts: it has been heard. Told once in a call."""
+    mine = any(spoken.message_id == event.message_id for spoken in call.log if spoken.message_id)
+    if call.changed or not mine:
+        return call, []
+    return replace(call, changed=True), [Tell(Line.CHANGED)]
+
+
+# The table
+
+
+def _say(line: Line) -> Handler:
+    return lambda call, event, scene: _tell_once(call, line)
+
+
+def _reply(line: Line) -> Handler:
+    return lambda call, event, scene: (call, [Reply(line)])
+
+
+def _reply_on_call(line: CallLine) -> Handler:
+    return lambda call, event, scene: (call, [ReplyOnCall(line)])
+
+
+def _nothing(call: Call, event: Event, scene: Scene) -> Step:
+    return call, []
+
+
+TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
+    (Phase.OPENING, Started): _open,
+    (Phase.OPENING, ThreadOpened): _ring,
+    (Phase.LOBBY, PickedUp): _take,
+    (Phase.LOBBY, Said): _say(Line.PICK_UP_FIRST),
+    (Phase.LOBBY, DeadlinePassed): _lobby_deadline,
+    (Phase.TALKING, LinePosted): _posted,
+    (Phase.TALKING, TypingSeen): _typing,
+    (Phase.TALKING, Said): _said,
+    (Phase.TALKING, FormOpened): _form_opened,
+    (Phase.TALKING, FormSubmitted): _form_submitted,
+    (Phase.TALKING, LookUpPressed): _looked_up,
+    (Phase.TALKING, HoldPressed): _hold,
+    (Phase.TALKING, BackPressed): _reply_on_call(CallLine.NOT_ON_HOLD),
+    (Phase.TALKING, TransferPressed): _transfer,
+    (Phase.TALKING, ClosePressed): _close,
+    (Phase.TALKING, DeadlinePassed): deadline,
+    (Phase.HOLDING, LinePosted): _posted,
+    (Phase.HOLDING, Said): _said_on_hold,
+    (Phase.HOLDING, FormOpened): _form_opened,
+    (Phase.HOLDING, FormSubmitted): _form_on_hold,
+    (Phase.HOLDING, LookUpPressed): _looked_up,
+    (Phase.HOLDING, HoldPressed): _reply_on_call(CallLine.ALREADY_ON_HOLD),
+    (Phase.HOLDING, BackPressed): _back,
+    (Phase.HOLDING, TransferPressed): _transfer,
+    (Phase.HOLDING, ClosePressed): _close,
+    (Phase.HOLDING, DeadlinePassed): deadline,
+    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
+    (Phase.ENDED, SharePressed): _share,
+    (Phase.ENDED, Stopped): _reply(Line.OVER),
+    (Phase.ENDED, Resumed): _reply(Line.OVER),
+    (Phase.ENDED, Gone): _nothing,
+    (Phase.ENDED, Refused): _refused_at_end,
+    (Phase.ENDED, Changed): _nothing,
+}
+
+ANYWHERE: dict[type[Event], Handler] = {
+    Stopped: _stop,
+    Resumed: _reply(Line.NOT_PAUSED),
+    Gone: _gone,
+    Refused: _refused,
+    Changed: _changed,
+    FormSubmitted: lambda call, event, scene: (call, [ReplyLate(Line.LATE, event.text)]),
+}
