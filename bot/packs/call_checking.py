@@ -135,10 +135,16 @@ def _reached(script: CallScript) -> Iterator[str]:
 def _after(script: CallScript, beat: Beat) -> Iterator[str]:
     """Where the acts that end a beat lead, one after another; and where it leads when everything needed is done."""
     for needs in (beat.until, tuple(group for item in script.checklist if item.needed for group in item.needs)):
-        state = CallerState(tension=3.0, beat=beat.id, told=tuple(script.facts), clock_at=0)
+        state = CallerState(tension=3.0, beat=beat.id, clock_at=0)
         for group in needs:
-            act = next((name for name in group if name in script.acts), None)
-            heard = Heard({act: "x"} if act else {"acknowledges": "x"}, 5, False)
+            if "verified" in group:
+                state = replace(state, told=(*state.told, *script.verify))
             call = _call(script, state)
-            state = answer(call, heard, script, call.started_at).state
+            state = answer(call, Heard({_act(group, script): "x"}, 5, False), script, call.started_at).state
             yield state.beat
+
+
+def _act(group: tuple[str, ...], script: CallScript) -> str:
+    """An act that meets a need, or leads to it: a fact is told when it is asked for."""
+    names = [f"asks-{name.removeprefix('told-')}" if name.startswith("told-") else name for name in group]
+    return next((name for name in names if name in script.acts), "acknowledges")

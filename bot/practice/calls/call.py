@@ -23,7 +23,7 @@ ANSWER_AFTER = 2_500
 between two of them has heard half."""
 
 CHECK_IN = 45 * SECOND
-"""How long a hold without an estimate is borne, and how often it annoys from then on."""
+"""How often a hold annoys, counted from the end of the time that was said, or from its beginning."""
 
 SILENT_HOLD = 120 * SECOND
 FORGOTTEN_HOLD = 180 * SECOND
@@ -208,7 +208,7 @@ class Call:
 
 
 def _hold_wakes(hold: Hold) -> int:
-    times = [hold.since + LONGEST_HOLD, hold.since + (hold.estimate or CHECK_IN) + CHECK_IN * hold.annoyed]
+    times = [hold.since + LONGEST_HOLD, hold.since + (hold.estimate or 0) + CHECK_IN * (hold.annoyed + 1)]
     if not hold.failed:
         times.append(hold.since + SILENT_HOLD)
     if not hold.forgotten:

@@ -221,7 +221,7 @@ def _react(speaking: _Speaking, answered: bool) -> Outcome | None:
         return None
     if "says-goodbye" in heard.acts and len(speaking.call.log) > 2:
         return _goodbye(speaking)
-    if "asks-anything-else" in heard.acts:
+    if "asks-anything-else" in heard.acts and len(speaking.call.log) > 2:
         speaking.voice("nothing-else" if state.solved else "goodbye-early")
         return None
     if not heard.acts and not heard.too_much and heard.words:
@@ -290,7 +290,7 @@ def _not_understood(speaking: _Speaking) -> None:
     if state.puzzled:
         speaking.state = by_reason(state, speaking.script, speaking.at, "not-understood")
     speaking.state = replace(speaking.state, puzzled=state.puzzled + 1)
-    speaking.voice("unknown" if speaking.heard.asks else "huh")
+    speaking.voice("unknown" if speaking.heard.open_question else "huh")
 
 
 def _puzzled(speaking: _Speaking, situation: str) -> Answer:
@@ -318,7 +318,12 @@ def _usual_reaction(speaking: _Speaking, answered: bool) -> None:
 def _in_passing(speaking: _Speaking) -> bool:
     """Was there nothing but courtesies, so that the caller leads on?"""
     acts = speaking.heard.acts
-    if not acts or speaking.heard.too_much or any(speaking.script.acts[name].bad for name in acts):
+    if (
+        not acts
+        or speaking.heard.too_much
+        or speaking.heard.open_question
+        or any(speaking.script.acts[name].bad for name in acts)
+    ):
         return False
     passing = {*_MINOR, ACKNOWLEDGES, "names-company", "uses-name", "asks-help"}
     return passing.issuperset(acts) and "says-what-doing" not in acts

@@ -35,6 +35,7 @@ _OWN_DOING = re.compile(
     r"|\b(?:ok|okay|all right|alright|mind) if i\b"
     r"|\b(?:while|whilst|so|so that|until|once|after|because|when|then|and|as) (?:i|we) (?:[^ \n]+ ){0,3}?"
     r"(?:check|look|find|open|pull|see|bring|send|search|type|enter|access|use|update|change|note|see|go|read|fetch)\b"
+    r"|^which (?:you|is|was|we)\b"
     r"|\b(?:can|may|could) (?:i|we) (?:[^ \n]+ ){0,2}?"
     r"(?:send|put|offer|call|ring|email|transfer|connect|change|update)\b"
 )
@@ -187,7 +188,9 @@ def _keywords(reading: Reading) -> bool:
         if not sentence.asks:
             said += _words(reading, sentence)
             pieces += 1 + sum(word.breaks for word in reading.words[sentence.first + 1 : sentence.last])
-    little = sum(word in FUNCTION_WORDS or word in _POLITE or word[0].isdigit() for word in said)
+    little = sum(
+        word in FUNCTION_WORDS or word in _POLITE or word in NUMBER_WORDS or word[0].isdigit() for word in said
+    )
     a_piece = len(said) / max(1, pieces)
     return little < 0.25 * len(said) and ((len(said) >= 5 and a_piece <= 2.2) or (len(said) >= 3 and a_piece <= 1.4))
 

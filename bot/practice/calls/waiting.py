@@ -99,8 +99,8 @@ def _on_hold(call: Call, scene: Scene, at: int) -> Step:
     waited = at - hold.since
     if waited >= SILENT_HOLD and not hold.failed:
         call, hold = failed(call, "two-silent-minutes", at), replace(hold, failed=True)
-    over_time = waited - (hold.estimate or CHECK_IN)
-    while over_time >= CHECK_IN * hold.annoyed:
+    over_time = waited - (hold.estimate or 0)
+    while over_time >= CHECK_IN * (hold.annoyed + 1):
         call, hold = annoyed(call, scene, "hold-too-long", at), replace(hold, annoyed=hold.annoyed + 1)
     if waited >= LONGEST_HOLD:
         call, effects = says_usual(call, scene, "hold-gone", at, "hangs-up")
