@@ -17,7 +17,6 @@ from bot.practice.records import Commit
 from bot.practice.screen import Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
-from bot.scoring.scorer import Scorer
 from bot.stage import Performed, Scene
 from bot.state import session_row
 from bot.storage.sqlite import SqliteStore
@@ -52,7 +51,7 @@ async def main() -> None:
     """Fill a database, open a desk on it, print."""
     library = load(())
     pack = library.packs["core"]
-    script = Script(pack, library.rubric, Scorer(library.rubric, list(pack.questions.values())).rate)
+    script = Script(pack, library.rubric, library.scorer().rate)
     begun = now()
     with tempfile.TemporaryDirectory() as folder:
         store = await SqliteStore.open(Path(folder) / "bench.sqlite3")

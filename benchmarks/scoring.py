@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from bot.packs.loading import load
 from bot.practice.content import Question
 from bot.scoring.reading import read
-from bot.scoring.scorer import Scorer
 
 RUNS = 100
 WARM = 20
@@ -33,7 +32,7 @@ def main() -> None:
     """Print the median and the worst."""
     library = load(())
     questions = [question for pack in library.packs.values() for question in pack.questions.values()]
-    scorer = Scorer(library.rubric, questions)
+    scorer = library.scorer()
     gc.freeze()  # as the bot does when it runs
     text, order = new_answers(questions), random.Random(2)
     for name, size in (("150 words", 800), ("4,000 characters", 4_000)):

@@ -126,6 +126,23 @@ def labels_export(
 
 
 @app.command()
+def train(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="more rated answers, such as `labels export` writes")
+    ] = None,
+    scores: Annotated[Path | None, typer.Option(help="where to write the held-out scores, as JSON lines")] = None,
+) -> None:
+    """Make the scoring model anew from rated answers, and say how well it does on questions held out."""
+    from importlib.util import find_spec
+
+    if find_spec("numpy") is None:
+        _fail("Training needs numpy, which is not installed: `pip install 'headset[train]'` installs it.")
+    from bot.training.command import run_train
+
+    raise typer.Exit(run_train(files or [], _content(), scores=scores))
+
+
+@app.command()
 def rescore() -> None:
     """Show what today's engine, rubric and packs would make of the stored answers; nothing is changed."""
     import asyncio

@@ -8,7 +8,6 @@ from bot.desk import Desk
 from bot.face.stage import DiscordStage
 from bot.judge import configured
 from bot.packs.loading import load
-from bot.scoring.scorer import Scorer
 from bot.storage.sqlite import SqliteStore
 
 log = logging.getLogger(__name__)
@@ -19,9 +18,7 @@ def build(config: Config) -> Headset:
     library = load(config.content)
     for problem in library.problems:
         log.warning("%s", problem)
-    scorer = Scorer(
-        library.rubric, [question for pack in library.packs.values() for question in pack.questions.values()]
-    )
+    scorer = library.scorer()
 
     async def setup(bot: Headset) -> None:
         store = await SqliteStore.open(config.database, create_folder=True)

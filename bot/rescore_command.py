@@ -8,7 +8,7 @@ from statistics import fmean
 
 from bot.packs.loading import Library
 from bot.practice.records import TurnRow
-from bot.scoring.scorer import ENGINE, Scorer
+from bot.scoring.scorer import Scorer
 from bot.storage.sqlite import SqliteStore
 
 PAGE = 500
@@ -36,8 +36,7 @@ class Found:
 
 async def rescore(database: Path, library: Library) -> Found:
     """Rate again what other versions rated. Raises StoreError."""
-    questions = [question for pack in library.packs.values() for question in pack.questions.values()]
-    scorer, found = Scorer(library.rubric, questions), Found()
+    scorer, found = library.scorer(), Found()
     store = await SqliteStore.open(database)
     try:
         after = (0, 0, 0)
@@ -55,7 +54,7 @@ def _again(turn: TurnRow, library: Library, scorer: Scorer, found: Found) -> Non
     question = library.question(turn.pack, turn.question)
     if question is None:
         found.gone[name] += 1
-    elif (turn.engine, turn.rubric) == (ENGINE, scorer.version(question)):
+    elif (turn.engine, turn.rubric) == (scorer.engine, scorer.version(question)):
         found.today += 1
     else:
         assert turn.overall is not None  # rated turns alone are asked for

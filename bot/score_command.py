@@ -16,7 +16,6 @@ from bot.packs.problem import shown
 from bot.practice.content import Question
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
-from bot.scoring.scorer import Scorer
 from bot.scoring.second_opinion import NoOpinion
 
 if TYPE_CHECKING:
@@ -59,8 +58,7 @@ class Rating:
     def __init__(self, library: Library, second: SecondReader | None = None) -> None:
         self.library = library
         self.second = second
-        questions = [question for pack in library.packs.values() for question in pack.questions.values()]
-        self.scorer = Scorer(library.rubric, questions)
+        self.scorer = library.scorer()
 
     def line(self, text: bytes) -> dict[str, Any]:
         """The result for a line. Raises BadLine."""

@@ -14,7 +14,6 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from bot.packs.loading import load
 from bot.practice.records import Commit, Decision, TurnRow
-from bot.scoring.scorer import ENGINE, Scorer
 from bot.state import score_json
 from bot.storage.sqlite import SqliteStore
 from tests.storage.rows import session, turn
@@ -102,14 +101,14 @@ def test_what_other_versions_rated_is_rated_again_and_nothing_changes(database: 
     library = load()
     question = library.question("core", "call-volume")
     assert question is not None
-    scorer = Scorer(library.rubric, [asked for pack in library.packs.values() for asked in pack.questions.values()])
+    scorer = library.scorer()
     score = scorer.rate(question, ANSWER)
-    new: dict[str, Any] = {"engine": ENGINE, "rubric": score.rubric}
+    new: dict[str, Any] = {"engine": scorer.engine, "rubric": score.rubric}
     rows = [
         answered(1, overall=score.overall, score=score_json(score), **new),
         answered(2, overall=100, engine="rules-0", rubric=score.rubric),
-        answered(3, overall=score.overall, engine=ENGINE, rubric=f"{library.rubric.version} core 0+00000000"),
-        answered(4, overall=0, engine=ENGINE, rubric="2020.01+00000000"),
+        answered(3, overall=score.overall, engine=scorer.engine, rubric=f"{library.rubric.version} core 0+00000000"),
+        answered(4, overall=0, engine=scorer.engine, rubric="2020.01+00000000"),
         answered(5, question="no-longer-there", engine="rules-0"),
         answered(6, overall=None, score=None, engine=None, rubric=None),
     ]

@@ -8,7 +8,6 @@ from bot.packs import BUILT_IN
 from bot.packs.checking import Report, check
 from bot.packs.loading import Library, load
 from bot.packs.models import json_schemas
-from bot.scoring.scorer import Scorer
 
 
 def run_check(folders: Sequence[Path] = (), verbose: bool = False, say: Callable[[str], object] = print) -> int:
@@ -19,8 +18,7 @@ def run_check(folders: Sequence[Path] = (), verbose: bool = False, say: Callable
     whole = [folder for folder in folders if (folder / "rubric" / "competencies.yaml").exists()]
     built_in = whole[0] if whole else BUILT_IN
     library = load([folder for folder in folders if folder != built_in], built_in)
-    questions = [question for pack in library.packs.values() for question in pack.questions.values()]
-    report = check(library, Scorer(library.rubric, questions).rate)
+    report = check(library, library.scorer().rate)
     for problem in (*report.problems, *report.misses):
         say(str(problem))
     for warning in report.warnings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -12,7 +13,12 @@ from bot.packs.folders import Folder
 from bot.packs.problem import Problem
 from bot.packs.questions import PacksLoading
 from bot.practice.content import Pack, Question
+from bot.scoring.model import BadModel, Model
 from bot.scoring.rubric import Rubric
+from bot.scoring.scorer import Scorer
+
+MODEL = "rubric/model.json.gz"
+"""The scoring model's place in the built-in content; `python -m bot train` writes it."""
 
 MOST_OF_ONE_FILE = 50
 """Problems that are told of one file."""
@@ -31,6 +37,12 @@ class Library:
     problems: tuple[Problem, ...]
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    model: Model | None = None
+
+    def scorer(self) -> Scorer:
+        """Rates answers by this content, with the model where there is one."""
+        questions = [question for pack in self.packs.values() for question in pack.questions.values()]
+        return Scorer(self.rubric, questions, self.model)
 
     def question(self, pack_id: str, question_id: str) -> Question | None:
         """A question, retired ones too; None when there is none (any more)."""
@@ -63,7 +75,17 @@ def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
             problems.append(
                 Problem(folder.shown, 1, "there is no pack in this folder", "a pack is a folder with a pack.yaml")
             )
-    return Library(rubric.rubric(), packs.packs, _readable(problems), rubric.examples, packs.places)
+    model = None
+    try:
+        model = _model(built_in / MODEL)
+    except BadModel as error:
+        problems.append(Problem(MODEL, 1, str(error)))
+    return Library(rubric.rubric(), packs.packs, _readable(problems), rubric.examples, packs.places, model)
+
+
+@cache
+def _model(file: Path) -> Model | None:
+    return Model(file.read_bytes()) if file.is_file() else None
 
 
 def _readable(problems: list[Problem]) -> tuple[Problem, ...]:

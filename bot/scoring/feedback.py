@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.practice.content import Kind, LookFor, Question
@@ -12,11 +13,15 @@ from bot.scoring.reading import Reading
 from bot.scoring.rubric import Behaviour, Competency, Rubric
 from bot.scoring.score import Evidence, Feedback, Level
 from bot.scoring.sources import Line, Source
+from bot.scoring.telling import Telling
 
 _TELLING = 90  # characters
+_SHORT = 70  # characters of a quote within a sentence of ours
 KEEP = "Nothing big: keep it like this, and say it aloud once more, a little slower."
 MORE = "All that was asked is there: tell it with a little more, such as who, when and the words that you said."
 GOOD = 4.0  # the level from which a competency needs no mending
+BOTTOM = 1.5  # the level below which nothing is praised
+POOR = 2.5  # the level below which what cost it is looked for
 STRONG = 4.5  # the level from which nothing "stronger still" is asked for
 _TALE, _PAST, _PLAN = {Kind.STORY}, {Kind.STORY, Kind.FACT}, {Kind.PLAN, Kind.LINE}
 # The kinds of question to which the advice of these behaviours is an answer; that of all others is to any.
@@ -64,20 +69,46 @@ def junk_feedback(question: Question, why: str) -> Feedback:
     return Feedback(best=None, costliest=None, change=question.hint or why, stronger="", notes=(why,))
 
 
-def reason(competency: Competency, found: Found, own: Source, value: float) -> str:
-    """One sentence to the member: what made the level, and what would lift it."""
-    earned = list(dict.fromkeys(f.behaviour.shows for f in found.of(competency.id, True)))[:2]
-    cost = [f.behaviour.shows for f in found.of(competency.id, False)][:1]
-    you = ", and you ".join(earned)
+def told(found: Found, levels: Mapping[str, float]) -> Found:
+    """What may be told of what was found. A level is the whole's: nobody is blamed where it is high, or praised where
+    it is at the bottom."""
+    high = {competency for competency, value in levels.items() if value >= GOOD}
+    low = {competency for competency, value in levels.items() if value < BOTTOM}
+    kept = [f for f in found.findings if f.behaviour.competency not in (low if f.behaviour.supports else high)]
+    return replace(found, findings=kept)
+
+
+def reason(
+    competency: Competency, found: Found, own: Source, reading: Reading, value: float, telling: Telling | None
+) -> str:
+    """One sentence to the member: what made the level, and what would lift it. `telling`: asked where no behaviour
+    was found that did."""
+    earned = list({f.behaviour.id: f for f in found.of(competency.id, True)}.values())[:2]
+    cost = [_you_did(f, reading) for f in found.of(competency.id, False)][:1]
+    you = ", and you ".join(_you_did(f, reading) for f in earned)
     if cost:
         return f"You {you}, but you {cost[0]}." if earned else f"You {cost[0]}."
     more = _advice(competency.id, found, own) if value < STRONG else ""
     if earned:
         return f"You {you}; stronger still: {more}" if more else f"You {you}."
     if value >= GOOD - 0.5:
-        whole = "Your answer as a whole speaks for it"
+        quote = telling.strongest(competency.id, earns=True) if telling else ""
+        whole = f"This counted most: “{quote}”" if quote else "Your answer as a whole speaks for it"
         return f"{whole}; stronger still: {more}" if more else f"{whole}."
+    if value < POOR and telling and (quote := telling.strongest(competency.id, earns=False)):
+        lost = f"This pulled it down most: “{quote}”"
+        return f"{lost}; try this: {more}" if more else f"{lost}."
     return f"{_nothing(competency, found)}; try this: {more}" if more else f"{_nothing(competency, found)}."
+
+
+def _you_did(finding: Finding, reading: Reading) -> str:
+    """What the member did, with the words that did it when they are few."""
+    quote = evidence(finding, reading).quote
+    if len(quote) > _SHORT:
+        start, end = reading.span(finding.first, finding.last)
+        quote = reading.answer[start:end]
+    shows = finding.behaviour.shows
+    return f"{shows} (“{quote}”)" if " " in quote and len(quote) <= _SHORT else shows
 
 
 def _nothing(competency: Competency, found: Found) -> str:
@@ -171,6 +202,6 @@ def _anybodys(line: Line, question: Question) -> bool:
     )
 
 
-def seen(evidences: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def seen_once(evidences: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Evidence in the order of the answer, none twice."""
     return tuple(sorted(dict.fromkeys(evidences), key=lambda e: (e.start, e.end, e.behaviour)))

@@ -7,7 +7,6 @@ from itertools import pairwise
 from bot.practice.content import Kind, Question
 from bot.scoring.behaviours import Finding
 from bot.scoring.measures import Measures
-from bot.scoring.score import Level
 
 FADING = 0.7  # what the second, third ... behaviour counts of the one before
 AGAIN, AGAIN_AGAINST = 0.2, 0.6  # what a further finding of the same behaviour counts
@@ -94,7 +93,7 @@ def level(competency: str, found: Found) -> float:
         + rule.shown_elsewhere * min(1.0, weight(found.not_of(competency, True)) / FULL_OTHER)
         + rule.detail * min(1.0, measures.particulars / FULL_DETAIL)
         + rule.figures * min(1.0, measures.figures / 4)
-        + rule.length * _length(found.question.kind, measures)
+        + rule.length * fitting_length(found.question.kind, measures)
         - rule.against * weight(found.of(competency, False))
         - rule.against_elsewhere * weight(found.not_of(competency, False))
         - BESIDE * found.beside
@@ -102,9 +101,9 @@ def level(competency: str, found: Found) -> float:
     return round(min(5.0, max(1.0, points)), 1)
 
 
-def overall(question: Question, levels: Mapping[str, Level], findings: Sequence[Finding]) -> int:
+def overall(question: Question, levels: Mapping[str, float], findings: Sequence[Finding]) -> int:
     """0 to 100: the weighted mean of the levels (3 is 50, 4 is 75, 5 is 95), less and capped for serious faults."""
-    mean = sum(levels[c].value * share for c, share in question.weights.items()) / sum(question.weights.values())
+    mean = sum(levels[c] * share for c, share in question.weights.items()) / sum(question.weights.values())
     faults = min(2, len(serious(findings)))
     return round(min(_on_scale(mean) * SERIOUS_KEEPS[faults], SERIOUS_CAP[faults]))
 
@@ -121,7 +120,7 @@ def _on_scale(mean: float) -> float:
     return _MEAN_TO_OVERALL[-1][1]
 
 
-def _length(kind: Kind, measures: Measures) -> float:
+def fitting_length(kind: Kind, measures: Measures) -> float:
     """1.0 for a fitting length, less for a shorter one, down to -1.0 for one that nobody could follow."""
     if measures.words <= _TOO_MANY[kind]:
         return min(1.0, measures.new_words / _ENOUGH[kind])

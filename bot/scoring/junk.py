@@ -7,22 +7,38 @@ import re
 from collections.abc import Mapping
 
 from bot.scoring.behaviours import look_fors
-from bot.scoring.measures import Measures, content_words, copied_share, runs, stem, words_of
+from bot.scoring.measures import (
+    Measures,
+    content_words,
+    copied_share,
+    foreign_share,
+    function_share,
+    heap,
+    pieces,
+    runs,
+    stem,
+    words_of,
+)
 from bot.scoring.reading import Reading
 from bot.scoring.sources import COPIED_RUN, ECHOED_RUN, Source
 from bot.scoring.topic import ENOUGH_WORDS, Fit
 from bot.scoring.voice import Hearing
+from bot.scoring.wordlists import NUMBER_WORDS
 
 _TO_GRADER = re.compile(
     r"\b(?:ignore|forget|disregard|override|cancel) (?:all |any |your |the |my |every |of |previous |prior |above )*"
     r"(?:instruction|prompt|rubric|rule|guideline)s?\b"
     r"|\b(?:previous|prior|above) (?:instruction|prompt)s?\b"
-    r"|\b(?:give (?:me|this|it|my|every|all)|award|output|assign|return|grade|rate|score|mark) (?:[^ \n]+ ){0,5}?"
-    r"(?:100|full marks|(?:maximum|highest|top|max|perfect) (?:score|marks|level|rating)|maximum"
-    r"|(?:10|5) out of (?:10|5))\b"
+    r"|\b(?:give (?:me|this|it|my|every|all)|award|output|assign|return) (?:[^ \n]+ ){0,5}?"
+    r"(?:100|full marks|(?:maximum|highest|top|max|perfect|lowest|minimum|low) (?:score|marks|level|rating)|maximum"
+    r"|(?:10|5|1|0) out of (?:10|5|100))\b"
+    # Customers may well "rate me 5 out of 5": only a command is one.
+    r"|(?:^|\b(?:please|you must|you should|you will|now) )(?:grade|rate|score|mark) (?:this|it|me|my|the|every|all) "
+    r"(?:[^ \n]+ ){0,5}?(?:[0-9]+|full|maximum|highest|top|max|perfect|lowest|minimum|low|high)\b"
     r"|\b(?:dear|note to|hey|now|attention) (?:the )?(?:grader|rater|scorer|ai|bot|evaluator)\b"
     r"|\bsystem (?:prompt|previous|override|message)\b|\bas an ai (?:language )?model\b"
-    r"|\b(?:used as|this is) the model answer\b"
+    r"|\b(?:used as|this is) the model answer\b",
+    re.MULTILINE,
 )
 _ENGLISH = re.compile("(?:tion|ing|ship|ment|ness|ful|ence|ive|ology|ity|ed|ly|work|er)s?$")
 _VOWEL = re.compile("[aeiouy]")
@@ -43,6 +59,10 @@ _NOTHING = frozenset(
         "ok",
     ]
 )
+
+FAR_ELSEWHERE = 1.2
+"""Log odds a word from which an answer belongs to another question: of 451 good and middling answers of people whose
+answers were not counted, 4 are beyond it, of 322 put to a wrong question 58 % (2026-11, docs/scoring.md)."""
 
 EMPTY = "There are no words in this answer. Say what you would do or did, in two or three sentences."
 TOO_SHORT = "This is too short to rate. Say what you would do, or did, and how; two or three sentences are a start."
@@ -83,7 +103,7 @@ def junk(reading: Reading, measures: Measures, own: Source, sources: Mapping[str
         return ECHO
     if copied_share(runs(said, COPIED_RUN), own.strong) > 0.6:
         return SHOWN
-    return _no_language(said, measures, sources)
+    return _no_language(said, reading, sources)
 
 
 def _echo(said: list[str], own: Source) -> bool:
@@ -92,15 +112,16 @@ def _echo(said: list[str], own: Source) -> bool:
     return len(new) <= 3 and copied_share(runs(said, ECHOED_RUN), own.asked) > 0.6
 
 
-def _no_language(said: list[str], measures: Measures, sources: Mapping[str, Source]) -> str | None:
+def _no_language(said: list[str], reading: Reading, sources: Mapping[str, Source]) -> str | None:
     """Gibberish, another language or a heap of keywords: too few of the little words that join English."""
-    if measures.foreign_share > 0.12 and measures.function_share < 0.25 and len(said) >= 4:
+    foreign, little = foreign_share(said), function_share(said)
+    if foreign > 0.12 and little < 0.25 and len(said) >= 4:
         return LANGUAGE
-    if not measures.foreign_share > 0.5 and len(said) >= 2 and _unreadable(said) > 0.5:
+    if foreign <= 0.5 and len(said) >= 2 and _unreadable(said) > 0.5:
         return GIBBERISH
-    per_piece = len(said) / max(1, measures.pieces)
-    heap = measures.function_share < 0.2 or (measures.function_share < 0.3 and per_piece < 2.5)
-    if len(said) >= 8 and heap and measures.figures <= 2:
+    listed = little < 0.2 or (little < 0.3 and len(said) / max(1, pieces(reading)) < 2.5)
+    figures = sum(word[0].isdigit() or word in NUMBER_WORDS for word in said)
+    if (len(said) >= 12 and listed and figures <= 2) or heap(said):
         vocabulary = frozenset[str]().union(*(other.vocabulary for other in sources.values()))
         known = sum(stem(word) in vocabulary or _ENGLISH.search(word) is not None for word in said)
         return SOUP if known > 0.3 * len(said) else LANGUAGE
@@ -132,6 +153,8 @@ def elsewhere(reading: Reading, hearing: Hearing, fit: Fit, had: float, sources:
 
     `had`: share of what this question looks for that the answer has.
     """
+    if fit.elsewhere > FAR_ELSEWHERE and had <= 1 / 3 and len(set(content_words(words_of(reading)))) >= 10:
+        return ELSEWHERE
     if had > 0.2 or fit.ratio > 0.4 or len(words_of(reading)) < ENOUGH_WORDS:
         return None
     for name in fit.best[:3]:

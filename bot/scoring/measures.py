@@ -26,11 +26,10 @@ class Measures:
     """Counts over an answer.
 
     `figures` and `names` (of tools, places, people) are different ones; `acts` are different things that the
-    speaker does; `speech` is words of direct speech by the member; `pieces` are stretches between punctuation marks.
+    speaker does; `speech` is words of direct speech by the member.
     """
 
     words: int
-    pieces: int
     figures: int
     names: int
     acts: int
@@ -57,12 +56,9 @@ class Measures:
 def measure(reading: Reading, hearing: Hearing, kind: Kind) -> Measures:
     """Count what is in an answer."""
     said = words_of(reading)
-    total = max(1, len(said))
     grams = list(zip(said, said[1:], said[2:], strict=False))
     return Measures(
         words=len(said),
-        pieces=len(reading.sentences)
-        + sum(w.breaks for s in reading.sentences for w in reading.words[s.first + 1 : s.last]),
         figures=len({w for w in said if w[0].isdigit() or w in NUMBER_WORDS}),
         names=len(set(_names(reading))),
         acts=len(set(_acts(reading, hearing))),
@@ -70,9 +66,9 @@ def measure(reading: Reading, hearing: Hearing, kind: Kind) -> Measures:
         order=len({w for w in said if w in ORDER}),
         results=len({w for w in said if w in RESULTS}),
         hedges=sum(w in HEDGES for w in said),
-        function_share=sum(w in FUNCTION_WORDS for w in said) / total,
-        foreign_share=sum(_foreign(w) for w in said) / total,
-        variety=len(set(said[:60])) / min(60, total),
+        function_share=function_share(said),
+        foreign_share=foreign_share(said),
+        variety=len(set(said[:60])) / max(1, min(60, len(said))),
         repetition=1 - len(set(grams)) / len(grams) if grams else 0.0,
     )
 
@@ -97,13 +93,32 @@ def copied_share(copied: Sequence[tuple[str, ...]], known: Set[tuple[str, ...]])
     return sum(run in known for run in copied) / len(copied) if copied else 0.0
 
 
+def heap(said: Sequence[str]) -> bool:
+    """Whether words are a list of keywords: six or more with hardly a little word among them, and not of tools."""
+    facts = sum(word in TOOLS or word[0].isdigit() or word in NUMBER_WORDS for word in said)
+    return len(said) >= 6 and function_share(said) <= 0.1 and facts < 2
+
+
+def pieces(reading: Reading) -> int:
+    """Stretches of words between punctuation marks."""
+    marks = sum(word.breaks for s in reading.sentences for word in reading.words[s.first + 1 : s.last])
+    return len(reading.sentences) + marks
+
+
+def function_share(said: Sequence[str]) -> float:
+    """The share of the little words that join English."""
+    return sum(word in FUNCTION_WORDS for word in said) / max(1, len(said))
+
+
 def words_of(reading: Reading) -> list[str]:
     """The reading's words, without the "?" tokens."""
     return [w.text for s in reading.sentences for w in reading.words[s.first : s.last] if w.text != "?"]
 
 
-def _foreign(word: str) -> bool:
-    return (word in OTHER_LANGUAGES and word not in FUNCTION_WORDS) or not word.isascii()
+def foreign_share(said: Sequence[str]) -> float:
+    """The share of words of other languages than English."""
+    foreign = sum((word in OTHER_LANGUAGES and word not in FUNCTION_WORDS) or not word.isascii() for word in said)
+    return foreign / max(1, len(said))
 
 
 def _names(reading: Reading) -> Iterable[str]:

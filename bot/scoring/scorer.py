@@ -1,65 +1,65 @@
 """The scorer: an answer in, a score with its reasons out. Deterministic, no I/O."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.practice.content import Question
-from bot.scoring import junk as none_at_all
-from bot.scoring.behaviours import evidence, find, look_fors
-from bot.scoring.feedback import feedback, junk_feedback, reason, seen
-from bot.scoring.grading import Found, level, overall, serious
-from bot.scoring.measures import measure
-from bot.scoring.reading import Reading, read
+from bot.scoring.behaviours import evidence
+from bot.scoring.features import OVERALL, features, rule_levels
+from bot.scoring.feedback import feedback, junk_feedback, reason, seen_once, told
+from bot.scoring.grading import overall, serious
+from bot.scoring.junk import EMPTY, LANGUAGE
+from bot.scoring.model import Model
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Evidence, Level, Score
+from bot.scoring.seen import Seen, see
 from bot.scoring.sources import Source, source
+from bot.scoring.telling import Telling
 from bot.scoring.topic import Topics
-from bot.scoring.voice import hear
 
-ENGINE = "rules-2"
+RULES = "rules-3"
 LONGEST = 8_000  # characters that are rated: an hour's typing; what comes after is not read
 TO_GRADER_CAP = 30  # overall at most for an answer that also gives the scorer orders
-LANGUAGE_LEVEL = 2.0  # what an answer in another language gets: something was said
+LANGUAGE_LEVEL = 2.4  # what an answer in another language gets: raters who read it gave 2.3 in the mean of 22
 
 
 class Scorer:
-    """Rates answers by one rubric. `questions`: all known ones, to see that an answer belongs to another."""
+    """Rates answers by one rubric. `questions`: all known ones, to see that an answer belongs to another.
 
-    def __init__(self, rubric: Rubric, questions: Iterable[Question] = ()) -> None:
+    `model`: what was learned from rated answers; without it the rules decide alone.
+    """
+
+    def __init__(self, rubric: Rubric, questions: Iterable[Question] = (), model: Model | None = None) -> None:
         self.rubric = rubric
+        self.model = model
+        self.engine = f"{RULES} {model.version}" if model else RULES
         self._sources = {question.id: source(question, rubric) for question in questions}
-        self._topics = Topics(self._sources.values())
+        self._topics = Topics(self._sources.values(), model.spoken if model else None)
 
     def rate(self, question: Question, answer: str) -> Score:
         """Rate an answer to a question. The same answer gets the same score; raises nothing, whatever the answer."""
-        whole = read(answer[:LONGEST])
-        hearing = hear(whole)
-        own = self._source(question)
-        to_grader = none_at_all.to_grader(whole)
-        reading = whole.without(to_grader | none_at_all.echoed(whole, own))
-        measures = measure(reading, hearing, question.kind)
-        had = look_fors(reading, hearing, question.look_for)
-        found = Found(question, find(reading, hearing, self.rubric), had, measures)
-        fit = self._topics.fit(reading, question.id)
-        why = none_at_all.junk(whole, measures, own, self._sources, bool(to_grader)) or none_at_all.elsewhere(
-            reading, hearing, fit, found.share(), self._sources
-        )
-        if why is not None:
-            return self._junk(question, why)
-        found = replace(found, beside=fit.beside(found.share(), measures.words))
-        levels = {c: self._level(c, found, own) for c in question.weights}
-        total = overall(question, levels, found.findings)
-        notes = _notes(found, bool(to_grader), answer)
+        seen = self.see(question, answer)
+        values = None if self.model is None or seen.junk else self.model.rate(features(seen))
+        total, levels = settled(seen, values)
+        if seen.junk is not None:
+            return self._junk(question, seen.junk, total, levels)
+        telling = Telling(seen, self.model) if self.model else None
+        seen = replace(seen, found=told(seen.found, levels))
+        rated = {c: self._level(c, value, seen, telling) for c, value in levels.items()}
         return Score(
-            overall=min(total, TO_GRADER_CAP) if to_grader else total,
-            levels=levels,
-            evidence=self._evidence(found, whole),
+            overall=total,
+            levels=rated,
+            evidence=self._evidence(seen),
             junk=None,
-            missing=tuple(item.id for item in question.look_for if item.id not in had),
-            feedback=feedback(found, levels, whole, self.rubric, own, notes),
-            engine=ENGINE,
+            missing=tuple(item.id for item in question.look_for if item.id not in seen.found.look_fors),
+            feedback=feedback(seen.found, rated, seen.whole, self.rubric, seen.own, _notes(seen, answer)),
+            engine=self.engine,
             rubric=self.version(question),
         )
+
+    def see(self, question: Question, answer: str) -> Seen:
+        """Read an answer: all that a score is made of."""
+        return see(answer[:LONGEST], question, self._source(question), self.rubric, self._topics, self._sources)
 
     def version(self, question: Question) -> str:
         """The versions of the rubric and of the question's pack, as scores keep them."""
@@ -72,42 +72,55 @@ class Scorer:
             known = self._sources[question.id] = source(question, self.rubric)
         return known
 
-    def _level(self, competency: str, found: Found, own: Source) -> Level:
-        value = level(competency, found)
-        return Level(competency, value, reason(self.rubric.competencies[competency], found, own, value))
+    def _level(self, competency: str, value: float, seen: Seen, telling: Telling | None) -> Level:
+        known = self.rubric.competencies[competency]
+        return Level(competency, value, reason(known, seen.found, seen.own, seen.whole, value, telling))
 
-    def _junk(self, question: Question, why: str) -> Score:
-        foreign = why == none_at_all.LANGUAGE
-        value = LANGUAGE_LEVEL if foreign else 1.0
-        levels = {c: Level(c, value, why) for c in question.weights}
-        total = 0 if why == none_at_all.EMPTY else overall(question, levels, ())
+    def _junk(self, question: Question, why: str, total: int, levels: Mapping[str, float]) -> Score:
         return Score(
             overall=total,
-            levels=levels,
+            levels={c: Level(c, value, why) for c, value in levels.items()},
             evidence=(),
             junk=why,
             missing=tuple(item.id for item in question.look_for),
             feedback=junk_feedback(question, why),
-            engine=ENGINE,
+            engine=self.engine,
             rubric=self.version(question),
         )
 
-    def _evidence(self, found: Found, reading: Reading) -> tuple[Evidence, ...]:
-        grave = serious(found.findings)
-        return seen(
+    def _evidence(self, seen: Seen) -> tuple[Evidence, ...]:
+        grave = serious(seen.found.findings)
+        return seen_once(
             [
-                evidence(f, reading)
-                for f in found.findings
-                if f.behaviour.competency in found.question.weights or f.behaviour.id in grave
+                evidence(f, seen.whole)
+                for f in seen.found.findings
+                if f.behaviour.competency in seen.question.weights or f.behaviour.id in grave
             ]
         )
 
 
-def _notes(found: Found, to_grader: bool, answer: str) -> list[str]:
-    measures, notes = found.measures, []
-    if found.beside:
+def settled(seen: Seen, values: Mapping[str, float] | None) -> tuple[int, dict[str, float]]:
+    """The overall score, 0 to 100, and the levels, 1.0 to 5.0. `values`: what the model says; None: rules alone.
+
+    What is no answer gets what the rules say, whatever the model: it has hardly seen any.
+    """
+    question = seen.question
+    if seen.junk is not None:
+        levels = dict.fromkeys(question.weights, LANGUAGE_LEVEL if seen.junk == LANGUAGE else 1.0)
+        return 0 if seen.junk == EMPTY else overall(question, levels, ()), levels
+    levels = rule_levels(seen)
+    total: float = overall(question, levels, seen.found.findings)
+    if values is not None:
+        levels = {c: round(values.get(c, level), 1) for c, level in levels.items()}
+        total = values[OVERALL]
+    return round(min(total, TO_GRADER_CAP) if seen.orders else total), levels
+
+
+def _notes(seen: Seen, answer: str) -> list[str]:
+    measures, notes = seen.found.measures, []
+    if seen.found.beside:
         notes.append("I heard little of what was asked here: begin with the question's own words, then your part.")
-    if to_grader:
+    if seen.orders:
         notes.append("A part of this speaks to the scorer; on the phone it would cost you the job, so it does here.")
     if measures.words < 20 and not measures.figures:
         notes.append("This is short: a recruiter would want to hear a little more.")

@@ -32,7 +32,7 @@ def library(pack_folder: Path) -> Library:
 @pytest.fixture(scope="session")
 def scorer(library: Library) -> Scorer:
     """Made once, too."""
-    return Scorer(library.rubric, [asked for pack in library.packs.values() for asked in pack.questions.values()])
+    return library.scorer()
 
 
 @pytest.fixture(autouse=True)

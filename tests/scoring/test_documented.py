@@ -27,4 +27,4 @@ def test_the_table_of_the_rule(begins: str, part: str) -> None:
 
 
 def test_the_engine_is_named() -> None:
-    assert f"`{scorer.ENGINE}`" in PAGE
+    assert f"`{scorer.RULES}`" in PAGE

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.practice.content import Match, Question
 from bot.scoring.rubric import Rubric
-from bot.scoring.scorer import ENGINE, Scorer
+from bot.scoring.scorer import RULES, Scorer
 
 GOOD = (
     "I am so sorry, and for her birthday too, I can see why you are upset. Give me the tracking number, "
@@ -45,7 +45,7 @@ def test_the_same_answer_gets_the_same_score(rubric: Rubric, question: Question,
 
 def test_versions_stand_with_the_score(scorer: Scorer, question: Question) -> None:
     score = scorer.rate(question, GOOD)
-    assert (score.engine, score.rubric) == (ENGINE, "test-1")
+    assert (score.engine, score.rubric) == (RULES, "test-1")
     of_a_pack = replace(question, version="hotel 1+0a1b2c3d")
     for answer in (GOOD, "fine"):
         assert scorer.rate(of_a_pack, answer).rubric == "test-1 hotel 1+0a1b2c3d"

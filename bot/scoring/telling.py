@@ -1,0 +1,66 @@
+"""Which sentence made the model's level: the one whose removal changes it most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.scoring.features import OVERALL, features
+from bot.scoring.model import Model
+from bot.scoring.seen import Seen
+
+CLEAR = 0.3
+"""Levels that a sentence must be worth to be quoted for it: below that, it is the answer as a whole."""
+
+MOST_SENTENCES = 12
+"""Sentences that are left out in turn: those of two minutes' talk."""
+
+_QUOTABLE = range(4, 31)  # words: a shorter sentence says nothing alone, a longer one is the answer
+
+
+class Telling:
+    """Leaves each sentence out once, when first asked; about as long as rating so many short answers."""
+
+    def __init__(self, seen: Seen, model: Model) -> None:
+        self._seen = seen
+        self._model = model
+
+    def strongest(self, competency: str, earns: bool) -> str:
+        """The sentence, word for word, that earned (or cost) most of a level; empty when none did clearly."""
+        best, quote = CLEAR, ""
+        for sentence in self._sentences:
+            value = sentence.worth.get(competency, 0.0) * (1 if earns else -1)
+            if value >= best and (sentence.shows_something or not earns):
+                best, quote = value, sentence.text
+        return quote
+
+    @cached_property
+    def _sentences(self) -> list["_Sentence"]:
+        seen, model = self._seen, self._model
+        if len(seen.reading.sentences) < 2:
+            return []
+        whole = model.rate(features(seen))
+        told = []
+        for sentence in seen.reading.sentences[:MOST_SENTENCES]:
+            if sentence.last - sentence.first in _QUOTABLE:
+                number = seen.whole.words[sentence.first].sentence
+                rest = seen.without_sentence(number)
+                without = model.rate(features(rest))
+                start, end = seen.whole.span(sentence.first, sentence.last)
+                worth = {c: whole[c] - without[c] for c in whole if c != OVERALL}
+                told.append(_Sentence(seen.whole.answer[start:end], worth, _shown(seen) > _shown(rest)))
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """`worth`: the level with it less the level without it, by competency. `shows_something`: it has a behaviour, or
+    something looked for; without either, what the model likes of it is only its way of speaking."""
+
+    text: str
+    worth: Mapping[str, float]
+    shows_something: bool
+
+
+def _shown(seen: Seen) -> int:
+    good = sum(finding.behaviour.supports for finding in seen.found.findings)
+    return good + len(seen.found.look_fors)

@@ -1,0 +1,1 @@
+"""Training of the scoring model from rated answers: `python -m bot train`. Needs the extra `train` (numpy)."""
