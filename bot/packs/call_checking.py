@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
-from bot.packs.players import Play, bad, fresh, good, parrot, silent, won
+from bot.packs.players import START, Play, bad, fresh, good, parrot, silent, won
 from bot.packs.problem import Problem, shown
 from bot.practice.calls.call import Call, CallerState, Scene
 from bot.practice.calls.caller import answer, solved
@@ -88,11 +88,19 @@ def _ways(needs: Needs) -> Iterator[tuple[str, ...]]:
 
 def _dead(script: CallScript, reply: Reply, beats: list[str]) -> Iterator[Problem]:
     """A reply that is never said, though its conditions hold."""
-    tries = [(heard, done, hotter) for heard, done in _tries(reply) for hotter in (0.0, 2.0)]
+    others = {name for other in _all_replies(script) for name in other.not_done} - set(reply.not_done)
+    more = ((), tuple(sorted(others)))
+    tries = [(heard, (*done, *extra), hot) for heard, done in _tries(reply) for extra in more for hot in (0.0, 2.0)]
     if not any(_said(script, reply, beat, *each) for beat in beats for each in tries):
         what = f"{script.id}: this reply is never said: {shown(reply.say[0])}"
         instead = "its conditions never hold, or a reply before it always does"
         yield Problem(script.file, script.lines.get(f"reply {reply.id}", 1), what, instead)
+
+
+def _all_replies(script: CallScript) -> Iterator[Reply]:
+    for beat in script.beats:
+        yield from beat.replies
+    yield from script.replies
 
 
 def _tries(reply: Reply) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -105,12 +113,10 @@ def _said(
     """Whether the reply is said in this beat. `hotter`: soothed by what is heard, they must have been."""
     tension = reply.tension_from if reply.tension_from is not None else min(reply.tension_to or 5.0, 5.0)
     tension = min(9.9, tension + hotter)
-    if reply.end is Outcome.HUNG_UP:
-        tension = 10.0
     facts = [name.removeprefix("told-") for name in done if name.startswith("told-")]
     told = (*facts, *(script.verify if "verified" in done else ()))
     acts = {name: 1 for name in done if name in script.acts}
-    state = CallerState(tension=tension, beat=beat, told=told, done=acts, solved="solved" in done, clock_at=0)
+    state = CallerState(tension=tension, beat=beat, told=told, done=acts, solved="solved" in done, clock_at=START)
     call = _call(script, state)
     if not state.solved and solved(call, state, script):
         return True  # it can only be said to somebody who has solved it: too far to tell
@@ -135,7 +141,7 @@ def _reached(script: CallScript) -> Iterator[str]:
 def _after(script: CallScript, beat: Beat) -> Iterator[str]:
     """Where the acts that end a beat lead, one after another; and where it leads when everything needed is done."""
     for needs in (beat.until, tuple(group for item in script.checklist if item.needed for group in item.needs)):
-        state = CallerState(tension=3.0, beat=beat.id, clock_at=0)
+        state = CallerState(tension=3.0, beat=beat.id, clock_at=START)
         for group in needs:
             if "verified" in group:
                 state = replace(state, told=(*state.told, *script.verify))

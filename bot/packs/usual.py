@@ -98,6 +98,8 @@ def made(
         rubric.problems += problems
     for number, name in enumerate(entry.behaviours):
         behaviour = rubric.behaviours.get(name)
+        if behaviour is None and name in rubric.refused:
+            continue  # its own problem has been told
         if behaviour is None:
             what = f"the rubric has no behaviour {shown(name)}"
             place_of = (*place, "behaviours", number)

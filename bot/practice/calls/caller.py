@@ -214,7 +214,7 @@ def _react(speaking: _Speaking, answered: bool) -> Outcome | None:
         if heard.missed and not heard.acts:
             return None
     for reply in _replies(speaking):
-        if reply.end is not Outcome.HUNG_UP and _holds(reply, speaking):
+        if _holds(reply, speaking):
             return _say_reply(speaking, reply)
     if "asks-hold" in heard.acts:
         _answer_hold(speaking)

@@ -26,7 +26,7 @@ _OPENS_QUESTION = words(
 _REQUEST = re.compile(
     r"\b(?:please|(?:give|tell|read|send|show|spell) (?:me|it|that|us)|spell|confirm|verify|provide|share|remind me"
     r"|(?:i|we) (?:[^ \n]+ ){0,3}?"
-    r"(?:need|require|have to ask|must ask|like to ask|have your|get your|know your|take your)"
+    r"(?:need|require|have to ask|must ask|like to ask|want)"
     r"|let me (?:have|get|take|know|ask|confirm|verify)|your turn)\b"
 )
 # The agent's own doing: "shall I change the address?", "while I check the order number".
@@ -36,7 +36,7 @@ _OWN_DOING = re.compile(
     r"|\b(?:while|whilst|so|so that|until|once|after|because|when|then|and|as) (?:i|we) (?:[^ \n]+ ){0,3}?"
     r"(?:check|look|find|open|pull|see|bring|send|search|type|enter|access|use|update|change|note|see|go|read|fetch)\b"
     r"|^which (?:you|is|was|we)\b"
-    r"|\b(?:can|may|could) (?:i|we) (?:[^ \n]+ ){0,2}?"
+    r"|\b(?:can|may|could) (?:i|we) (?:just |also |now |then |please |quickly )?"
     r"(?:send|put|offer|call|ring|email|transfer|connect|change|update)\b"
 )
 _STATES = words("is are was were has have got see found here it")
@@ -188,11 +188,12 @@ def _keywords(reading: Reading) -> bool:
         if not sentence.asks:
             said += _words(reading, sentence)
             pieces += 1 + sum(word.breaks for word in reading.words[sentence.first + 1 : sentence.last])
-    little = sum(
-        word in FUNCTION_WORDS or word in _POLITE or word in NUMBER_WORDS or word[0].isdigit() for word in said
-    )
+    said = [word for word in said if word not in NUMBER_WORDS and not word[0].isdigit()]
+    polite = sum(word in _POLITE for word in said)
+    little = sum(word in FUNCTION_WORDS for word in said) + polite
     a_piece = len(said) / max(1, pieces)
-    return little < 0.25 * len(said) and ((len(said) >= 5 and a_piece <= 2.2) or (len(said) >= 3 and a_piece <= 1.4))
+    one_by_one = len(said) - little >= 3 and a_piece <= 1.4 and little - polite < 0.25 * len(said)
+    return one_by_one or (len(said) >= 5 and a_piece <= 1.7 and little < 0.25 * len(said))
 
 
 def _too_much(
@@ -245,6 +246,6 @@ def _estimate(reading: Reading) -> int | None:
         unit = _UNITS.get(word.removesuffix("s"))
         before = [w for w in said[max(0, at - 3) : at] if w in _FIGURES or w.replace(".", "", 1).isdigit()]
         if unit and before:
-            figure = before[-1]
+            figure = "half" if "half" in before else before[-1]
             times.append(round(unit * (_FIGURES[figure] if figure in _FIGURES else float(figure))))
     return max(times, default=None)
