@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice, product
 
-from bot.packs.players import START, Play, bad, fresh, good, parrot, silent, won
+from bot.packs.players import START, Play, bad, fresh, good, parrot, silent, unrated, won
 from bot.packs.problem import Problem, shown
 from bot.practice.calls.call import Call, CallerState, Scene
 from bot.practice.calls.caller import answer, solved
@@ -22,10 +22,14 @@ MOST_WAYS = 200
 Rate = Callable[[Question, str], Score]
 
 
-def misses(script: CallScript, rate: Rate) -> Iterator[Problem]:
-    """What is wrong with how a call plays."""
-    scene = Scene(script, rate)
-    played = good(scene)
+def tried(script: CallScript, rate: Rate) -> tuple[list[Problem], list[Problem]]:
+    """What is wrong with how a call plays, and what a trainer should look at."""
+    played = good(Scene(script, rate))
+    return list(_misses(script, played)), list(_warnings(script, played))
+
+
+def _misses(script: CallScript, played: Play) -> Iterator[Problem]:
+    scene = Scene(script, unrated)
     if played.call.outcome is not script.model_ends:
         yield Problem(script.file, script.lines.get("model 0", 1), *_not_solved(script, played))
     elif played.call.state.tension >= script.caller.tension:
@@ -45,15 +49,14 @@ def misses(script: CallScript, rate: Rate) -> Iterator[Problem]:
         yield Problem(script.file, 1, what, "make the phrases of the checklist's acts longer than single words")
 
 
-def warnings(script: CallScript, rate: Rate) -> Iterator[Problem]:
-    """What a trainer should look at: lines that nobody ever hears, and model lines that the caller does not get."""
+def _warnings(script: CallScript, played: Play) -> Iterator[Problem]:
+    """Lines that nobody ever hears, and model lines that the caller does not get."""
     for number, line in enumerate(script.model):
         heard = listen(line.text, script) if line.who is Who.AGENT else None
         if heard and (heard.too_much or not heard.understood):
             why = f"too much for {', '.join(heard.too_much)}" if heard.too_much else "not understood"
             what = f"{script.id}: a line of the model transcript is {why}: {shown(line.text)}"
             yield Problem(script.file, script.lines.get(f"model {number}", 1), what)
-    played = good(Scene(script, rate))
     if played.scorecard and played.scorecard.overall is not None and played.scorecard.overall < MODEL_RATES:
         what = f"{script.id}: its model transcript rates {played.scorecard.overall}"
         yield Problem(script.file, script.lines.get("model 0", 1), what, f"it should rate {MODEL_RATES} or more")

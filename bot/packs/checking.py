@@ -7,7 +7,6 @@ from bot.packs import call_checking
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
-from bot.practice.calls.content import CallScript
 from bot.practice.content import Question
 from bot.scoring.behaviours import find, look_fors
 from bot.scoring.reading import read
@@ -76,9 +75,14 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
             )
         )
         misses += [problem for _, problem in wrong]
+    warnings = list(_warnings(library, score))
     if score is not None:
-        misses += [miss for call in _calls(library) for miss in call_checking.misses(call, rules(library))]
-    return Report(library.problems, tuple(sorted(misses)), tuple(sorted(_warnings(library, score))), tuple(tallies))
+        rate = rules(library)
+        for call in (call for pack in library.packs.values() for call in pack.calls.values()):
+            wrong_calls, odd_calls = call_checking.tried(call, rate)
+            misses += wrong_calls
+            warnings += odd_calls
+    return Report(library.problems, tuple(sorted(misses)), tuple(sorted(warnings)), tuple(tallies))
 
 
 def _miss(behaviour: str, example: Example, rubric: Rubric) -> tuple[Example, Problem] | None:
@@ -99,13 +103,6 @@ def _warnings(library: Library, score: Callable[[Question, str], Score] | None) 
             path, line = library.places[pack.id, question.id]
             for warning in _about(question, score):
                 yield Problem(path, line, f"{question.id}: {warning}")
-    if score is not None:
-        for call in _calls(library):
-            yield from call_checking.warnings(call, rules(library))
-
-
-def _calls(library: Library) -> Iterator[CallScript]:
-    return (call for pack in library.packs.values() for call in pack.calls.values())
 
 
 def rules(library: Library) -> Callable[[Question, str], Score]:

@@ -5,41 +5,38 @@ from pathlib import Path
 import pytest
 
 from bot.packs import BUILT_IN
-from bot.packs.loading import Library, load
-from tests.practice.calls.plays import PACK, QUESTIONS, documented
+from bot.packs.loading import load
+from bot.practice.calls.content import CallScript
+from tests.practice.calls.plays import PACK, QUESTIONS, documented, loaded
 
-from .folders import line_of, put
-
-
-def loaded(tmp_path: Path, text: str, name: str = "towels") -> Library:
-    pack = tmp_path / "packs" / "hotel-desk"
-    put(pack / "pack.yaml", PACK)
-    put(pack / "questions.yaml", QUESTIONS)
-    put(pack / "calls" / f"{name}.yaml", text)
-    return load([tmp_path])
+from .folders import line_of, put, write
 
 
-def told(library: Library, tmp_path: Path) -> list[str]:
-    """The problems of the call's own file: line and what."""
-    return [f"{p.line}: {p.what}, {p.instead}" for p in library.problems if p.path.startswith(str(tmp_path))]
+def told(text: str) -> list[str]:
+    """The problems of a call: line and what."""
+    return [f"{p.line}: {p.what}, {p.instead}" for p in loaded(text)[1]]
 
 
-def test_the_documented_call_is_complete(tmp_path: Path) -> None:
-    library = loaded(tmp_path, documented())
-    assert told(library, tmp_path) == []
-    call = library.packs["hotel-desk"].calls["towels"]
-    assert [beat.id for beat in call.beats] == ["asking", "closing"]
-    assert call.facts["room"].say == ("412, on the fourth floor.", "Room 412.")
-    assert call.caller.temper == "even"
-    assert call.acts["sends-towels"].tension == -0.5
-    assert call.beats[0].next == "closing"
+def call(text: str) -> CallScript:
+    calls, problems = loaded(text)
+    assert not problems, problems
+    return calls["towels"]
 
 
-def test_a_usual_fact_needs_its_value_only(tmp_path: Path) -> None:
-    call = loaded(tmp_path, documented()).packs["hotel-desk"].calls["towels"]
-    assert all("Ines Moura" in line for line in call.facts["name"].say)
-    assert call.facts["email"].value == ""
-    assert call.facts["email"].say
+def test_the_documented_call_is_complete() -> None:
+    towels = call(documented())
+    assert [beat.id for beat in towels.beats] == ["asking", "closing"]
+    assert towels.facts["room"].say == ("412, on the fourth floor.", "Room 412.")
+    assert towels.caller.temper == "even"
+    assert towels.acts["sends-towels"].tension == -0.5
+    assert towels.beats[0].next == "closing"
+
+
+def test_a_usual_fact_needs_its_value_only() -> None:
+    towels = call(documented())
+    assert all("Ines Moura" in line for line in towels.facts["name"].say)
+    assert towels.facts["email"].value == ""
+    assert towels.facts["email"].say
 
 
 @pytest.mark.parametrize(
@@ -60,53 +57,55 @@ def test_a_usual_fact_needs_its_value_only(tmp_path: Path) -> None:
         ('  - "Hello? There are no towels in my room."\n', "", "opening:", "'opening'"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_line(tmp_path: Path, old: str, new: str, at: str, what: str) -> None:
+def test_what_is_wrong_is_told_at_its_line(old: str, new: str, at: str, what: str) -> None:
     text = documented()
     assert old in text
     text = text.replace(old, new, 1)
-    library = loaded(tmp_path, text)
-    problems = told(library, tmp_path)
+    problems = told(text)
     assert any(what in problem for problem in problems), problems
     here = next(problem for problem in problems if what in problem)
     assert here.startswith(f"{line_of(text, at)}: ")
-    assert "towels" not in library.packs["hotel-desk"].calls
+    assert not loaded(text)[0] or "another name" in what
 
 
-def test_a_reply_without_conditions_would_swallow_all(tmp_path: Path) -> None:
+def test_a_reply_without_conditions_would_swallow_all() -> None:
     text = documented().replace("checklist:\n", "replies:\n  - say: [Well., Hm.]\n\nchecklist:\n", 1)
-    assert any("would swallow all others" in problem for problem in told(loaded(tmp_path, text), tmp_path))
+    assert any("would swallow all others" in problem for problem in told(text))
 
 
-def test_tension_says_why(tmp_path: Path) -> None:
+def test_tension_says_why() -> None:
     replies = "replies:\n  - heard: [thanks]\n    say: [Well., Hm.]\n    tension: 1\n\nchecklist:\n"
     text = documented().replace("checklist:\n", replies, 1)
-    assert any("does not say why" in problem for problem in told(loaded(tmp_path, text), tmp_path))
+    assert any("does not say why" in problem for problem in told(text))
 
 
-def test_an_own_act_changes_a_usual_one(tmp_path: Path) -> None:
+def test_an_own_act_changes_a_usual_one() -> None:
     text = documented().replace("acts:\n  - id: sends", "acts:\n  - {id: calm-down, tension: 4}\n  - id: sends", 1)
-    call = loaded(tmp_path, text).packs["hotel-desk"].calls["towels"]
-    assert call.acts["calm-down"].tension == 4
-    assert call.acts["calm-down"].bad
-    assert "calm-down" in call.ears.behaviours
+    towels = call(text)
+    assert towels.acts["calm-down"].tension == 4
+    assert towels.acts["calm-down"].bad
+    assert "calm-down" in towels.ears.behaviours
 
 
 def test_a_wrong_call_leaves_the_rest_of_the_pack(tmp_path: Path) -> None:
-    library = loaded(tmp_path, documented().replace("beats:", "beets:", 1))
-    assert "hotel-desk" in library.packs
+    pack = tmp_path / "packs" / "hotel-desk"
+    put(pack / "pack.yaml", PACK)
+    put(pack / "questions.yaml", QUESTIONS)
+    put(pack / "calls" / "towels.yaml", documented().replace("beats:", "beets:", 1))
+    library = load([tmp_path])
     assert library.packs["hotel-desk"].questions
+    assert not library.packs["hotel-desk"].calls
 
 
-def test_the_version_changes_with_the_call(tmp_path: Path) -> None:
-    first = loaded(tmp_path, documented()).packs["hotel-desk"].calls["towels"].question.version
+def test_the_version_changes_with_the_call() -> None:
     text = documented().replace("Two would do.", "Two, please.")
-    assert loaded(tmp_path, text).packs["hotel-desk"].calls["towels"].question.version != first
+    assert call(text).question.version != call(documented()).question.version
 
 
-def test_calls_do_not_change_the_version_of_the_rubric() -> None:
+def test_calls_do_not_change_the_version_of_the_rubric(tmp_path: Path) -> None:
     """Scores of answers keep it, and no answer is rated by a call."""
-    content = BUILT_IN / "rubric" / "calls.yaml"
-    assert content.exists()
-    library = load()
-    assert library.rubric.behaviours
-    assert not any(name.startswith("asks-order-number") for name in library.rubric.behaviours)
+    built_in = tmp_path / "content"
+    write(built_in)
+    before = load(built_in=built_in).rubric.version
+    put(built_in / "rubric" / "calls.yaml", (BUILT_IN / "rubric" / "calls.yaml").read_bytes())
+    assert load(built_in=built_in).rubric.version == before

@@ -1,12 +1,19 @@
 """Plays calls by their rules alone: the example of docs/calls.md, and the core pack's easy one."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.packs import BUILT_IN
+from bot.packs.behaviours import RubricLoading
+from bot.packs.calls import CallsLoading
+from bot.packs.folders import Folder
 from bot.packs.loading import Library, load
 from bot.packs.players import Play
+from bot.packs.problem import Problem
+from bot.packs.usual import Usual
 from bot.practice.calls.call import Scene
 from bot.practice.calls.content import CallScript
 from bot.practice.content import Question
@@ -38,23 +45,30 @@ def documented() -> str:
 
 @cache
 def library() -> Library:
-    """The built-in content, and the documented call."""
-    return with_call(documented())
+    """The built-in content."""
+    return load()
 
 
-def with_call(text: str, name: str = "towels") -> Library:
-    """The built-in content, and this call in a pack of its own."""
+@cache
+def _base() -> tuple[RubricLoading, Usual]:
+    """The rubric, and what is usual to all calls."""
+    folder, rubric = Folder.at(BUILT_IN), RubricLoading([])
+    rubric.add(folder, base=True)
+    usual = Usual()
+    usual.read(folder, rubric)
+    return rubric, usual
+
+
+def loaded(text: str, name: str = "towels") -> tuple[dict[str, CallScript], list[Problem]]:
+    """This file as a call of a pack, and what is wrong with it."""
+    rubric, usual = _base()
+    problems: list[Problem] = []
     with TemporaryDirectory() as folder:
-        pack = Path(folder) / "packs" / "hotel-desk"
-        (pack / "calls").mkdir(parents=True)
-        (pack / "pack.yaml").write_text(PACK)
-        (pack / "questions.yaml").write_text(QUESTIONS)
-        (pack / "calls" / f"{name}.yaml").write_text(text)
-        return load([Path(folder)])
-
-
-def towels() -> CallScript:
-    return library().packs["hotel-desk"].calls["towels"]
+        file = Path(folder) / "calls" / f"{name}.yaml"
+        file.parent.mkdir()
+        file.write_text(text)
+        loading = CallsLoading(replace(rubric, problems=problems), usual)
+        return loading.of_pack(Folder.at(Path(folder)), Path(folder), "hotel-desk", "1"), problems
 
 
 @cache
@@ -63,11 +77,15 @@ def varied(*changes: tuple[str, str]) -> CallScript:
     text = documented()
     for old, new in changes:
         assert old in text
-        text = text.replace(old, new)
-    made = with_call(text)
-    calls = made.packs["hotel-desk"].calls
-    assert "towels" in calls, [str(problem) for problem in made.problems]
+        text = text.replace(old, new, 1)
+    calls, problems = loaded(text)
+    assert "towels" in calls, [str(problem) for problem in problems]
     return calls["towels"]
+
+
+def towels() -> CallScript:
+    """The documented call."""
+    return varied()
 
 
 def present() -> CallScript:
