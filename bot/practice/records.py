@@ -66,6 +66,32 @@ class TurnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call that is over. `call` is the id of the pack's call, `started_at` when it was taken.
+
+    `outcome` is "solved", "escalated", "hung-up", "abandoned" or "closed"; `satisfaction` is 1 to 5, `overall` 0 to
+    100 or None when nothing was said. `scorecard` and `log` (what was said and pressed) are JSON. On boards it counts
+    as the question `call/<id>`.
+    """
+
+    session_id: int
+    guild_id: int
+    member_id: int
+    pack: str
+    call: str
+    started_at: int
+    ended_at: int
+    outcome: str
+    satisfaction: int
+    overall: int | None
+    scorecard: str
+    engine: str | None
+    rubric: str | None
+    log: str
+    periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What moderator `by` decided on an objection. `agreed`: with the member, the score is wrong.
 
@@ -118,6 +144,7 @@ class Commit:
     turns: tuple[TurnRow, ...] = ()
     effects: tuple[str, ...] = ()
     done: Done | None = None
+    calls: tuple[CallRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +169,7 @@ class Store(Protocol):
     """The storage port. `storage.sqlite` implements it; every method may raise StoreError."""
 
     async def commit(self, change: Commit) -> list[EffectRow]:
-        """Write the session, its turns (again: no change), boards and effects at once; return the new effects.
+        """Write the session, its turns and calls (again: no change), boards, effects at once; return the new effects.
 
         Raises AlreadyLive when the member has another live session on the server.
         """
@@ -174,6 +201,14 @@ class Store(Protocol):
 
     async def history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[TurnRow]:
         """The member's turns on the server, newest first."""
+        ...
+
+    async def call(self, session_id: int) -> CallRow | None:
+        """The call that this session was, once it is over."""
+        ...
+
+    async def calls(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[CallRow]:
+        """The member's calls on the server that are over, newest first."""
         ...
 
     async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:

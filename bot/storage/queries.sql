@@ -75,6 +75,34 @@ WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY asked_at DESC, session_id DESC, number DESC, attempt DESC
 LIMIT :limit OFFSET :offset;
 
+-- name: add_call$
+-- The call's session, or nothing when it was there already.
+INSERT INTO calls (
+    session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
+    scorecard, engine, rubric, log, periods
+) VALUES (
+    :session_id, :guild_id, :member_id, :pack, :call, :started_at, :ended_at, :outcome, :satisfaction, :overall,
+    :scorecard, :engine, :rubric, :log, :periods
+)
+ON CONFLICT (session_id) DO NOTHING
+RETURNING session_id;
+
+-- name: call^
+SELECT
+    session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
+    scorecard, engine, rubric, log, periods
+FROM calls
+WHERE session_id = :session_id;
+
+-- name: calls
+SELECT
+    session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
+    scorecard, engine, rubric, log, periods
+FROM calls
+WHERE guild_id = :guild_id AND member_id = :member_id
+ORDER BY ended_at DESC, session_id DESC
+LIMIT :limit OFFSET :offset;
+
 -- name: keep_opinion!
 -- The first one stands: it may have been shown.
 UPDATE turns SET opinion = :opinion

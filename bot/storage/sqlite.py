@@ -14,6 +14,7 @@ import aiosqlite
 from bot.practice.records import (
     AlreadyLive,
     BoardPlace,
+    CallRow,
     Commit,
     Decision,
     Done,
@@ -110,6 +111,14 @@ class SqliteStore(Store):
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
         return await self._on_thread(lambda db: [_turn(row) for row in _sql.history(db, **values)])
 
+    async def call(self, session_id: int) -> CallRow | None:
+        row = await self._on_thread(lambda db: _sql.call(db, session_id=session_id))
+        return _call(row) if row else None
+
+    async def calls(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[CallRow]:
+        values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
+        return await self._on_thread(lambda db: [_call(row) for row in _sql.calls(db, **values)])
+
     async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:
         values = {"session_id": session_id, "number": number, "attempt": attempt, "opinion": _writable(opinion)}
         await self._on_thread(lambda db: _sql.keep_opinion(db, **values))
@@ -197,8 +206,11 @@ def _set_up(db: sqlite3.Connection) -> None:
 def _commit(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
     _put_session(db, change.session)
     for turn in change.turns:
-        if _sql.add_turn(db, **_turn_values(turn)) is not None:
-            _count(db, turn)
+        if _sql.add_turn(db, **_with_periods(turn)) is not None:
+            _count(db, turn, turn.question)
+    for call in change.calls:
+        if _sql.add_call(db, **_with_periods(call)) is not None:
+            _count(db, call, f"call/{call.call}")
     if change.done is not None:
         _sql.tick(db, **_values(change.done))
     return [_add_effect(db, change.session.id, body) for body in change.effects]
@@ -214,16 +226,16 @@ def _put_session(db: sqlite3.Connection, session: SessionRow) -> None:
         raise
 
 
-def _count(db: sqlite3.Connection, turn: TurnRow) -> None:
-    """Raise the member's best for the question, and their points by the difference, where the turn is better."""
-    if turn.overall is None:
+def _count(db: sqlite3.Connection, rated: TurnRow | CallRow, question: str) -> None:
+    """Raise the member's best for the question, and their points by the difference, where this is better."""
+    if rated.overall is None:
         return
-    key = {"guild_id": turn.guild_id, "member_id": turn.member_id, "pack": turn.pack, "question": turn.question}
+    key = {"guild_id": rated.guild_id, "member_id": rated.member_id, "pack": rated.pack, "question": question}
     best = {row["period"]: row["score"] for row in _sql.best(db, **key)}
     better = [
-        {**key, "period": period, "score": turn.overall, "gain": turn.overall - best.get(period, 0)}
-        for period in dict.fromkeys(turn.periods)
-        if turn.overall > best.get(period, -1)
+        {**key, "period": period, "score": rated.overall, "gain": rated.overall - best.get(period, 0)}
+        for period in dict.fromkeys(rated.periods)
+        if rated.overall > best.get(period, -1)
     ]
     if better:
         _sql.raise_best(db, better)
@@ -287,15 +299,19 @@ def _objection(row: Mapping[str, Any]) -> ObjectionRow:
     )
 
 
-def _turn_values(turn: TurnRow) -> dict[str, Any]:
-    return {**_values(turn), "periods": json.dumps(turn.periods)}
+def _with_periods(row: TurnRow | CallRow) -> dict[str, Any]:
+    return {**_values(row), "periods": json.dumps(row.periods)}
 
 
 def _turn(row: Mapping[str, Any]) -> TurnRow:
     return TurnRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
 
 
-def _values(row: SessionRow | TurnRow | Done | Decision) -> dict[str, Any]:
+def _call(row: Mapping[str, Any]) -> CallRow:
+    return CallRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
+
+
+def _values(row: SessionRow | TurnRow | CallRow | Done | Decision) -> dict[str, Any]:
     # Not asdict: its deep copy takes as long as the statement.
     return {field.name: _writable(getattr(row, field.name)) for field in fields(row)}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.practice.records import SessionRow, TurnRow
+from bot.practice.records import CallRow, SessionRow, TurnRow
 
 GUILD = 1_100_000_000_000_000_001
 WEEK, MONTH, ALL = "2025-W47", "2025-11", "all"
@@ -41,3 +41,23 @@ def turn(session_id: int = 1, number: int = 1, attempt: int = 1, **other: Any) -
         "periods": (WEEK, MONTH, ALL),
     }
     return TurnRow(session_id=session_id, number=number, attempt=attempt, **(values | other))
+
+
+def call(session_id: int = 1, **other: Any) -> CallRow:
+    values: dict[str, Any] = {
+        "guild_id": GUILD,
+        "member_id": 7,
+        "pack": "core",
+        "call": "late-parcel",
+        "started_at": 1_000,
+        "ended_at": 200_000,
+        "outcome": "solved",
+        "satisfaction": 4,
+        "overall": 70,
+        "scorecard": "{}",
+        "engine": "1",
+        "rubric": "1",
+        "log": "[]",
+        "periods": (WEEK, MONTH, ALL),
+    }
+    return CallRow(session_id=session_id, **(values | other))

@@ -55,6 +55,10 @@ def test_the_schema(path: Path) -> None:
             *(*turn_key, *member, "pack", "question", "asked_at", "began_at", "answered_at"),
             *("outcome", "answer", "overall", "score", "engine", "rubric", "periods", "opinion"),
         ],
+        "calls": [
+            *("session_id", *member, "pack", "call", "started_at", "ended_at", "outcome", "satisfaction", "overall"),
+            *("scorecard", "engine", "rubric", "log", "periods"),
+        ],
         "effects": ["id", "session_id", "body", "message_id", "done_at"],
         "objections": [
             *(*turn_key, "member_id", "objected_at"),
@@ -67,7 +71,7 @@ def test_the_schema(path: Path) -> None:
     indexes = {name for (name,) in _rows(path, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")}
     assert indexes == {
         *("sessions_one_live", "sessions_waking", "sessions_thread"),
-        *("turns_history", "effects_pending", "points_board", "objections_open"),
+        *("turns_history", "effects_pending", "points_board", "objections_open", "calls_history"),
     }
 
 
