@@ -124,7 +124,8 @@ def _said(
     if not state.solved and solved(call, state, script):
         return True  # it can only be said to somebody who has solved it: too far to tell
     at = call.started_at + 1000 * (reply.after_seconds or 0)
-    given = answer(call, Heard(dict.fromkeys(heard or ("acknowledges",), "x"), 5, False), script, at)
+    acts_heard = [_act((name,), script) for name in heard] or ["acknowledges"]
+    given = answer(call, Heard(dict.fromkeys(acts_heard, "x"), 5, False), script, at)
     return any(line in given.state.said for line in reply.say)
 
 

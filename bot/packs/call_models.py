@@ -9,7 +9,7 @@ from bot.practice.calls.content import Direction, Outcome, Temper, Who
 
 Need = Annotated[
     str,
-    Field(pattern=r"^[a-z0-9-]+( or [a-z0-9-]+)*$", max_length=300, description="an act, or several joined by ' or '"),
+    Field(pattern=r"^[a-z0-9-]+( or [a-z0-9-]+)*$", max_length=600, description="an act, or several joined by ' or '"),
 ]
 Wordings = Annotated[list[Sentence], Field(min_length=2, description="two or more ways to say it; each is said once")]
 Points = Annotated[float, Field(ge=-5, le=5, description="tension, of 10; minus soothes")]

@@ -270,6 +270,10 @@ class _Building:
         if entry.tension and not entry.because:
             self._problem(place, "this reply moves tension and does not say why", "add 'because: You ...'")
         self._known(entry.not_done, (*place, "not_done"))
+        for need in entry.heard:
+            for condition in need.split(" or "):
+                if condition in PSEUDO or condition.startswith("looked-up-"):
+                    self._problem((*place, "heard"), f"{shown(condition)} can't be heard", "put it under 'done:'")
         return Reply(
             name,
             tuple(entry.say),

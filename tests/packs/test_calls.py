@@ -73,6 +73,12 @@ def test_a_reply_without_conditions_would_swallow_all() -> None:
     assert any("would swallow all others" in problem for problem in told(text))
 
 
+def test_what_is_no_message_is_not_heard() -> None:
+    replies = "replies:\n  - heard: [verified]\n    say: [Well., Hm.]\n\nchecklist:\n"
+    problems = told(documented().replace("checklist:\n", replies, 1))
+    assert any("'verified' can't be heard, put it under 'done:'" in problem for problem in problems)
+
+
 def test_tension_says_why() -> None:
     replies = "replies:\n  - heard: [thanks]\n    say: [Well., Hm.]\n    tension: 1\n\nchecklist:\n"
     text = documented().replace("checklist:\n", replies, 1)

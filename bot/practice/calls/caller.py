@@ -168,7 +168,7 @@ def _holds(reply: Reply, speaking: _Speaking) -> bool:
     have = so_far(speaking.call, state, speaking.script)
     return (
         (not reply.beats or state.beat in reply.beats)
-        and met(reply.heard, speaking.heard.acts)
+        and met(reply.heard, _just_heard(speaking))
         and met(reply.done, have)
         and not have.intersection(reply.not_done)
         and (reply.tension_from is None or state.tension >= reply.tension_from)
@@ -176,6 +176,12 @@ def _holds(reply: Reply, speaking: _Speaking) -> bool:
         and (reply.after_seconds is None or seconds >= reply.after_seconds)
         and any(line not in state.said for line in reply.say)
     )
+
+
+def _just_heard(speaking: _Speaking) -> set[str]:
+    """The acts of this message, and the facts that it made them tell."""
+    facts = speaking.script.facts
+    return {*speaking.heard.acts, *(f"told-{name}" for name in facts if f"{ASKS}{name}" in speaking.heard.acts)}
 
 
 def _replies(speaking: _Speaking) -> Sequence[Reply]:

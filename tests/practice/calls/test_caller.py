@@ -199,6 +199,14 @@ def test_somebody_in_a_hurry_minds_the_minutes() -> None:
     assert "by-the-clock" in [move.reason for move in called.call.state.moves]
 
 
+def test_a_fact_told_just_now_can_be_answered_to() -> None:
+    reply = 'replies:\n  - heard: [told-room]\n    say: ["It\'s a nice room.", "Sea view."]\n\nchecklist:\n'
+    script = varied(("checklist:\n", reply))
+    said = play(script).say("Which room are you in?")
+    assert "412" in said
+    assert said.endswith(("It's a nice room.", "Sea view."))
+
+
 def test_the_same_seed_gives_the_same_call() -> None:
     words = ["Hello.", "I'm sorry. What did you order?", "ok", "What?", "Calm down."]
     logs = []
