@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.practice.calls.call import ANSWER_AFTER, CHECK_IN, SECOND, Call, Hold, LookUp, Phase, Scene, Spoken
-from bot.practice.calls.caller import begin, knows_next_step, met, so_far
+from bot.practice.calls.caller import begin
 from bot.practice.calls.content import Outcome, Who
 from bot.practice.calls.effects import CallLine, PutBriefing, PutDesk, ReplyOnCall, ShowRecord, TellOnCall
 from bot.practice.calls.events import (
@@ -17,13 +17,13 @@ from bot.practice.calls.events import (
     LookUpPressed,
     TransferPressed,
 )
+from bot.practice.calls.parting import KEEPS_ITS_WORD, close, off_hold, transfer
 from bot.practice.calls.turns import (
     Step,
     annoyed,
     answered,
     ended,
     enter,
-    failed,
     hangs_up_if_full,
     kept_of,
     over,
@@ -59,9 +59,6 @@ Handler = Callable[[Call, Any, Scene], Step]
 
 MOST_MESSAGES = 120
 """Messages of the agent in one call: nobody talks longer, and every one is stored again with the next."""
-
-_KEEPS_ITS_WORD = 10 * SECOND
-"""A hold may take so much longer than said and still be called kept."""
 
 
 def step(call: Call, event: Event, scene: Scene) -> Step:
@@ -214,19 +211,10 @@ def _hold(call: Call, event: HoldPressed, scene: Scene) -> Step:
     return call, [*effects, PutDesk()]
 
 
-def _off_hold(call: Call, scene: Scene, at: int) -> Call:
-    """The agent is back: the hold is over, and when it was as long as said, that counts."""
-    hold = replace(call.hold, until=at)
-    call = replace(enter(call, Phase.TALKING, at), holds=(*call.holds[:-1], hold), seen_at=at, silences=0)
-    if hold.asked and at - hold.since <= (hold.estimate or CHECK_IN) + _KEEPS_ITS_WORD:
-        call = annoyed(call, scene, "hold-kept", at)
-    return call
-
-
 def _back(call: Call, event: BackPressed, scene: Scene) -> Step:
     hold = call.hold
-    late = event.at - hold.since > (hold.estimate or CHECK_IN) + _KEEPS_ITS_WORD
-    call = presses(_off_hold(call, scene, event.at), "back", event.at)
+    late = event.at - hold.since > (hold.estimate or CHECK_IN) + KEEPS_ITS_WORD
+    call = presses(off_hold(call, scene, event.at), "back", event.at)
     call, effects = says_usual(call, scene, "hold-back-late" if late else "hold-back", event.at)
     return call, [PutDesk(), *effects]
 
@@ -237,74 +225,18 @@ def _said_on_hold(call: Call, event: Said, scene: Scene) -> Step:
         return call, []
     if not _words(event.text):
         return _said(call, event, scene)
-    call, effects = _said(_off_hold(call, scene, event.at), event, scene)
+    call, effects = _said(off_hold(call, scene, event.at), event, scene)
     return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
 
 
 def _form_on_hold(call: Call, event: FormSubmitted, scene: Scene) -> Step:
     if not _words(event.text):
         return call, [Reply(Line.NOTHING_SAID)]
-    call, effects = _form_submitted(_off_hold(call, scene, event.at), event, scene)
+    call, effects = _form_submitted(off_hold(call, scene, event.at), event, scene)
     return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
 
 
-# Passing on, and ending
-
-
-def _transfer(call: Call, event: TransferPressed, scene: Scene) -> Step:
-    """A warm handover escalates the call; a cold one meets an objection, and goes through when pressed again."""
-    if call.phase is Phase.HOLDING:
-        call = _off_hold(call, scene, event.at)
-    call, effects = answered(call, scene, event.at)
-    if call.phase is Phase.ENDED:
-        return call, effects
-    call = presses(silence_until(call, event.at), "transfer", event.at)
-    script, transfer = scene.script, scene.script.transfer
-    if transfer.allowed and met(transfer.needs, so_far(call, call.state, script)):
-        call, more = _say_own(call, scene, transfer.say, "transferred", event.at)
-        call, last = ended(call, scene, Outcome.ESCALATED, event.at)
-        return call, [*effects, *more, *last]
-    if transfer.allowed and call.passed_on:
-        call, more = ended(annoyed(call, scene, "passed-on", event.at), scene, Outcome.CLOSED, event.at, "passed on")
-        return call, [*effects, *more]
-    call = annoyed(replace(call, passed_on=True), scene, "passed-on" if transfer.allowed else "no-transfer", event.at)
-    full = hangs_up_if_full(call, scene, event.at)
-    if full:
-        return full[0], [*effects, *full[1]]
-    situation = "passed-on" if transfer.allowed else "no-transfer"
-    told = TellOnCall(CallLine.ANNOUNCE_TRANSFER if transfer.allowed else CallLine.NOBODY_TAKES_IT)
-    call, more = _say_own(call, scene, transfer.refuse, situation, event.at)
-    return call, [*effects, *more, told]
-
-
-def _say_own(call: Call, scene: Scene, own: tuple[str, ...], situation: str, at: int) -> Step:
-    """The call's own words for a situation, or the usual ones."""
-    left = [line for line in own if line not in call.state.said]
-    if not left:
-        return says_usual(call, scene, situation, at)
-    line = left[call.seed % len(left)]
-    return says(call, replace(call.state, said=(*call.state.said, line)), line, at)
-
-
-def _close(call: Call, event: ClosePressed, scene: Scene) -> Step:
-    """Solved, or told what happens next: a goodbye. Otherwise it is hanging up on them."""
-    if call.phase is Phase.HOLDING:
-        call = _off_hold(call, scene, event.at)
-    call, effects = answered(call, scene, event.at)
-    if call.phase is Phase.ENDED:
-        return call, effects
-    call = presses(call, "close", event.at)
-    if call.state.solved:
-        call, more = ended(call, scene, Outcome.SOLVED, event.at)
-    elif knows_next_step(call.state):
-        call, more = says_usual(call, scene, "closed-told", event.at)
-        effects = [*effects, *more]
-        call, more = ended(call, scene, Outcome.CLOSED, event.at)
-    else:
-        call, more = says_usual(failed(call, "hanging-up", event.at), scene, "closed", event.at)
-        effects = [*effects, *more]
-        call, more = ended(call, scene, Outcome.CLOSED, event.at)
-    return call, [*effects, *more]
+# Ending
 
 
 def _stop(call: Call, event: Stopped, scene: Scene) -> Step:
@@ -385,8 +317,8 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.TALKING, LookUpPressed): _looked_up,
     (Phase.TALKING, HoldPressed): _hold,
     (Phase.TALKING, BackPressed): _reply_on_call(CallLine.NOT_ON_HOLD),
-    (Phase.TALKING, TransferPressed): _transfer,
-    (Phase.TALKING, ClosePressed): _close,
+    (Phase.TALKING, TransferPressed): transfer,
+    (Phase.TALKING, ClosePressed): close,
     (Phase.TALKING, DeadlinePassed): deadline,
     (Phase.HOLDING, LinePosted): _posted,
     (Phase.HOLDING, Said): _said_on_hold,
@@ -395,8 +327,8 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.HOLDING, LookUpPressed): _looked_up,
     (Phase.HOLDING, HoldPressed): _reply_on_call(CallLine.ALREADY_ON_HOLD),
     (Phase.HOLDING, BackPressed): _back,
-    (Phase.HOLDING, TransferPressed): _transfer,
-    (Phase.HOLDING, ClosePressed): _close,
+    (Phase.HOLDING, TransferPressed): transfer,
+    (Phase.HOLDING, ClosePressed): close,
     (Phase.HOLDING, DeadlinePassed): deadline,
     (Phase.ENDED, ThreadOpened): _too_late_for_thread,
     (Phase.ENDED, SharePressed): _share,
