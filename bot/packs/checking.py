@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.packs import call_checking
+from bot.packs import call_checking, campaign_checking
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
@@ -82,6 +82,8 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
             wrong_calls, odd_calls = call_checking.tried(call, rate)
             misses += wrong_calls
             warnings += odd_calls
+        for pack in library.packs.values():
+            misses += [miss for campaign in pack.campaigns.values() for miss in campaign_checking.misses(campaign)]
     return Report(library.problems, tuple(sorted(misses)), tuple(sorted(warnings)), tuple(tallies))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.packs import BUILT_IN
 from bot.packs.behaviours import Example, RubricLoading
 from bot.packs.calls import CallsLoading
+from bot.packs.campaigns import CampaignsLoading
 from bot.packs.folders import Folder
 from bot.packs.problem import Problem
 from bot.packs.questions import PacksLoading
@@ -69,7 +70,10 @@ def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
     calls = CallsLoading(rubric)
     for folder in known:
         calls.usual.read(folder, rubric)
-    packs = PacksLoading(problems, rubric.competencies, rubric.classes, calls)
+    campaigns = CampaignsLoading(rubric)
+    for folder in known:
+        campaigns.usual.read(folder, rubric, calls.usual)
+    packs = PacksLoading(problems, rubric.competencies, rubric.classes, calls, campaigns)
     for folder in known:
         if not packs.add(folder) and not (folder.path / "rubric").exists():
             problems.append(

@@ -135,6 +135,7 @@ class QuestionsFile(Model):
 def json_schemas() -> dict[str, dict[str, Any]]:
     """The editor's JSON Schemas by the name of the file that they are for (without `.json`)."""
     from bot.packs.call_models import CallFile, UsualFile  # they are made of this module's models
+    from bot.packs.campaign_models import CampaignFile, DialerFile
 
     models: dict[str, type[Model]] = {
         "competencies": CompetenciesFile,
@@ -143,6 +144,8 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "questions": QuestionsFile,
         "call": CallFile,
         "calls": UsualFile,
+        "campaign": CampaignFile,
+        "dialer": DialerFile,
     }
     schemas = {name: {**model.model_json_schema(), "$id": f"{name}.json"} for name, model in models.items()}
     schemas["words"] = {

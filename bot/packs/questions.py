@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.packs.behaviours import unknown_competency
 from bot.packs.calls import CallsLoading
+from bot.packs.campaigns import CampaignsLoading
 from bot.packs.compiling import compiled
 from bot.packs.folders import Folder, digest
 from bot.packs.models import LookForModel, PackFile, QuestionModel, QuestionsFile
@@ -27,6 +28,7 @@ class PacksLoading:
     competencies: dict[str, Competency]
     classes: Mapping[str, Part]
     calls: CallsLoading
+    campaigns: CampaignsLoading
     packs: dict[str, Pack] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     """Where the question (pack id, question id) is: file and line."""
@@ -57,7 +59,10 @@ class PacksLoading:
         questions = {name: replace(question, version=version) for name, question in questions.items()}
         recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
         calls = self.calls.of_pack(folder, path, model.id, model.version)
-        self.packs[model.id] = Pack(model.id, model.title, model.about, model.company, recruiters, questions, calls)
+        campaigns = self.campaigns.of_pack(folder, path, model.id, model.version)
+        self.packs[model.id] = Pack(
+            model.id, model.title, model.about, model.company, recruiters, questions, calls, campaigns
+        )
 
     def _head(self, folder: Folder, path: Path) -> tuple[Document, PackFile] | None:
         """What pack.yaml says; None when it is wrong."""

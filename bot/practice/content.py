@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:  # calls are made of this module's patterns and questions
+if TYPE_CHECKING:  # calls and campaigns are made of this module's patterns and questions
     from bot.practice.calls.content import CallScript
+    from bot.practice.dialer.content import Campaign
 
 
 class Match(Protocol):
@@ -87,7 +88,8 @@ class Recruiter:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A folder of content. `questions` and `calls` map ids to them, in the order of the files, retired ones too."""
+    """A folder of content. `questions`, `calls` and `campaigns` map ids to them, in the order of the files, retired
+    ones too."""
 
     id: str
     title: str
@@ -96,3 +98,4 @@ class Pack:
     recruiters: tuple[Recruiter, ...]
     questions: Mapping[str, Question] = field(default_factory=dict)
     calls: "Mapping[str, CallScript]" = field(default_factory=dict)
+    campaigns: "Mapping[str, Campaign]" = field(default_factory=dict)

@@ -1,0 +1,330 @@
+"""How a shift goes on: `step(shift, event, scene)`, its rules, and the table of transitions at the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.practice.calls.call import ANSWER_AFTER, AWAY, SECOND, Spoken
+from bot.practice.calls.content import Who
+from bot.practice.calls.effects import PutBriefing
+from bot.practice.calls.events import CallPressed, ClosePressed, LinePosted
+from bot.practice.dialer.drawing import draw
+from bot.practice.dialer.effects import ReplyOnShift, ShiftLine, TellOnShift
+from bot.practice.dialer.events import BreakPressed
+from bot.practice.dialer.shift import MOST_MESSAGES, Phase, Scene, Shift
+from bot.practice.dialer.turns import (
+    Step,
+    answered,
+    dial,
+    ended,
+    enter,
+    kept_of,
+    kind_of,
+    now,
+    over,
+    says,
+    silent,
+)
+from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Share, ShowForm, Tell
+from bot.practice.events import (
+    Changed,
+    DeadlinePassed,
+    Event,
+    FormOpened,
+    FormSubmitted,
+    Gone,
+    PickedUp,
+    Pressed,
+    Refused,
+    Resumed,
+    Said,
+    SharePressed,
+    Started,
+    Stopped,
+    ThreadOpened,
+    TypingSeen,
+)
+from bot.practice.timing import TYPING_LASTS
+
+Handler = Callable[[Shift, Any, Scene], Step]
+"""`Any`: each handler names the event type that its row of the table gives it."""
+
+_ON_LINE = (Phase.ANSWERED, Phase.REPLIED)
+
+
+def step(shift: Shift, event: Event, scene: Scene) -> Step:
+    """The shift after the event, and what is to be done. What the table does not know changes nothing."""
+    handler = TRANSITIONS.get((shift.phase, type(event))) or ANYWHERE.get(type(event))
+    if handler is not None:
+        return handler(shift, event, scene)
+    if isinstance(event, CallPressed | Pressed | PickedUp | SharePressed):
+        return shift, [Reply(Line.OLD_BUTTON)]
+    return shift, []
+
+
+# Opening and lobby
+
+
+def _open(shift: Shift, event: Started, _: Scene) -> Step:
+    return shift, [OpenThread()]
+
+
+def _brief(shift: Shift, event: ThreadOpened, _: Scene) -> Step:
+    return enter(replace(shift, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutBriefing()]
+
+
+def _too_late_for_thread(shift: Shift, event: ThreadOpened, _: Scene) -> Step:
+    return replace(shift, thread_id=event.thread_id), [DropThread()]
+
+
+def _start(shift: Shift, event: PickedUp, scene: Scene) -> Step:
+    connections = draw(scene.campaign, shift.seed, shift.difficulty, shift.size)
+    return dial(replace(shift, connections=connections), 0, event.at)
+
+
+def _idle(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
+    """Nobody starts, or comes back: they are asked, and then it is over."""
+    if shift.wake_at is None or event.at < shift.wake_at:
+        return shift, []
+    if not shift.asked_still_there:
+        return replace(shift, asked_still_there=True), [Tell(Line.STILL_THERE)]
+    line = ShiftLine.BREAK_ENDED_IT if shift.connections else ShiftLine.NOT_STARTED
+    shift, effects = ended(shift, scene, event.at, "idle")
+    return shift, [TellOnShift(line), *effects]
+
+
+# On the line
+
+
+def _connect(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
+    """Somebody has picked up, and said hello: on an auto-dialer that has happened before the agent hears a thing."""
+    if shift.wake_at is None or event.at < shift.wake_at:
+        return shift, []
+    shift = now(enter(shift, Phase.ANSWERED, event.at), log_from=len(shift.log))
+    return says(shift, (shift.connection.hello,), scene, event.at, hello=True)
+
+
+def _posted(shift: Shift, event: LinePosted, _: Scene) -> Step:
+    """A line stands in Discord: what is timed from it counts from then."""
+    if not 0 <= event.line < len(shift.log) or shift.log[event.line].who is not Who.CALLER:
+        return shift, []
+    log = list(shift.log)
+    log[event.line] = replace(log[event.line], at=event.at, message_id=event.message_id)
+    return replace(shift, log=tuple(log)), []
+
+
+def _typing(shift: Shift, event: TypingSeen, _: Scene) -> Step:
+    """Typing has whole seconds only: it may seem up to one older than the line that it answers."""
+    if event.at < (shift.typing_at or 0):
+        return shift, []
+    shift = replace(shift, typing_at=event.at)
+    if shift.phase is Phase.DIALLING:
+        return shift, []
+    if shift.pending:
+        return replace(shift, quiet_at=max(shift.quiet_at or 0, event.at + TYPING_LASTS)), []
+    hello = shift.hello(shift.number)
+    if shift.line is None or hello is None or event.at + SECOND <= shift.line.at:
+        return shift, []
+    return _began(shift, max(event.at, hello.at)), []
+
+
+def _began(shift: Shift, at: int) -> Shift:
+    """The shift with the moment at which the agent began to answer the hello."""
+    if shift.phase is not Phase.ANSWERED or shift.connection.began_at is not None:
+        return shift
+    return now(shift, began_at=at)
+
+
+def _words(text: str) -> bool:
+    return any(character.isalnum() for character in text) or "?" in text
+
+
+def _said(shift: Shift, event: Said, scene: Scene) -> Step:
+    if event.message_id <= shift.seen_id:
+        return shift, []
+    shift = replace(shift, seen_id=event.message_id)
+    if not _words(event.text):
+        return _tell_once(shift, Line.NO_WORDS if shift.typing_allowed else Line.FORMS_ONLY)
+    if shift.pending >= MOST_MESSAGES:
+        return shift, []
+    return _spoken(shift, event.at, event.text, event.message_id), []
+
+
+def _spoken(shift: Shift, at: int, text: str, message_id: int) -> Shift:
+    """The agent has said this; the customer answers when nothing follows it."""
+    first = not shift.said(shift.number)
+    if first:
+        shift = now(_began(shift, at), late=shift.too_late(at))
+    log = (*shift.log, Spoken(Who.AGENT, at, text, message_id))
+    quiet_at = at + ANSWER_AFTER
+    return replace(shift, log=log, pending=shift.pending + 1, quiet_at=quiet_at, form_open=False)
+
+
+def _form_opened(shift: Shift, event: FormOpened, _: Scene) -> Step:
+    shift = _began(shift, event.at)
+    return replace(shift, form_open=True), [ShowForm(shift.number, int(shift.phase is Phase.REPLIED))]
+
+
+def _form_submitted(shift: Shift, event: FormSubmitted, scene: Scene) -> Step:
+    if (event.turn, event.part) != (shift.number, int(shift.phase is Phase.REPLIED)):
+        return shift, [ReplyLate(Line.LATE, event.text)]
+    if not _words(event.text):
+        return shift, [Reply(Line.NOTHING_SAID)]
+    return answered(_spoken(shift, event.at, event.text, event.id), scene, event.at)
+
+
+def _line_deadline(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
+    """The customer answers; or says hello once more; or hangs up. What passed while the bot was away is no silence."""
+    due = shift.wake_at
+    if due is None or event.at < due:
+        return shift, []
+    if shift.pending:
+        return answered(shift, scene, event.at)
+    if event.at - due > AWAY:
+        return _was_away(shift, event.at)
+    if shift.phase is Phase.ANSWERED and not shift.connection.said_hello_again:
+        kind = kind_of(shift.connection, scene)
+        return says(now(shift, said_hello_again=True), kind.again, scene, event.at)
+    return silent(shift, scene, event.at)
+
+
+def _was_away(shift: Shift, at: int) -> Step:
+    """The number is dialled again, as if it had not been: the agent could not have answered."""
+    shift = replace(shift, log=shift.log[: shift.connection.log_from])
+    shift = now(
+        shift, log_from=-1, began_at=None, said_hello_again=False, late=False, reply="", closed=False, verdict=None
+    )
+    shift, effects = dial(shift, shift.number, at)
+    return shift, [TellOnShift(ShiftLine.CUT_OFF), *effects]
+
+
+def _close(shift: Shift, event: ClosePressed, scene: Scene) -> Step:
+    """The agent hangs up, which ends a connection well when that was all there was to do."""
+    return answered(now(_began(shift, event.at), closed=True), scene, event.at)
+
+
+def _break(shift: Shift, event: BreakPressed, _: Scene) -> Step:
+    if shift.break_asked:
+        return shift, [ReplyOnShift(ShiftLine.ON_BREAK)]
+    return replace(shift, break_asked=True), [ReplyOnShift(ShiftLine.BREAK_COMES)]
+
+
+def _go_on(shift: Shift, event: Resumed, _: Scene) -> Step:
+    return dial(shift, shift.number + 1, event.at)
+
+
+# Ends
+
+
+def _stop(shift: Shift, event: Stopped, scene: Scene) -> Step:
+    shift, effects = ended(shift, scene, event.at, "stopped")
+    if not effects and shift.thread_id is not None:
+        effects = [Tell(Line.STOPPED)]
+    return shift, effects
+
+
+def _gone(shift: Shift, event: Gone, scene: Scene) -> Step:
+    return over(shift, event.at, event.why), kept_of(shift, scene)
+
+
+def _refused(shift: Shift, event: Refused, scene: Scene) -> Step:
+    """Discord won't have our message: a customer can't wait, so it is over; what was done counts."""
+    why = f"{event.reason}:{event.detail}"
+    kept = kept_of(shift, scene)
+    before_thread = shift.phase is Phase.OPENING or event.reason == "thread"
+    effects: list[Effect] = []
+    if not before_thread:
+        effects = [Tell(Line.WENT_WRONG)] if shift.connections else [DropThread()]
+    return over(replace(shift, refused=why), event.at, why), [*kept, *effects]
+
+
+def _refused_at_end(shift: Shift, event: Refused, _: Scene) -> Step:
+    if not shift.shared:
+        return shift, []
+    return replace(shift, shared=False), [Tell(Line.NOT_SHARED)]
+
+
+def _share(shift: Shift, event: SharePressed, _: Scene) -> Step:
+    if shift.shared:
+        return shift, [Reply(Line.SHARED_ALREADY)]
+    if not any(connection.verdict for connection in shift.connections):
+        return shift, [Reply(Line.NOTHING_TO_SHARE)]
+    return replace(shift, shared=True), [Share(), Reply(Line.SHARED)]
+
+
+def _changed(shift: Shift, event: Changed, _: Scene) -> Step:
+    """The first wording counts: it has been heard. Told once in a shift."""
+    mine = any(s.message_id == event.message_id and s.who is Who.AGENT for s in shift.log if s.message_id)
+    if shift.changed or not mine:
+        return shift, []
+    return replace(shift, changed=True), [Tell(Line.CHANGED)]
+
+
+# The table
+
+
+def _tell_once(shift: Shift, line: Line | ShiftLine) -> Step:
+    if line in shift.told:
+        return shift, []
+    effect = TellOnShift(line) if isinstance(line, ShiftLine) else Tell(line)
+    return replace(shift, told=(*shift.told, line)), [effect]
+
+
+def _too_early(line: ShiftLine) -> Handler:
+    return lambda shift, event, scene: _tell_once(replace(shift, seen_id=max(shift.seen_id, event.message_id)), line)
+
+
+def _reply(line: Line) -> Handler:
+    return lambda shift, event, scene: (shift, [Reply(line)])
+
+
+def _reply_on_shift(line: ShiftLine) -> Handler:
+    return lambda shift, event, scene: (shift, [ReplyOnShift(line)])
+
+
+def _nothing(shift: Shift, event: Event, scene: Scene) -> Step:
+    return shift, []
+
+
+TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
+    (Phase.OPENING, Started): _open,
+    (Phase.OPENING, ThreadOpened): _brief,
+    (Phase.LOBBY, PickedUp): _start,
+    (Phase.LOBBY, Said): _too_early(ShiftLine.START_FIRST),
+    (Phase.LOBBY, DeadlinePassed): _idle,
+    (Phase.DIALLING, DeadlinePassed): _connect,
+    (Phase.DIALLING, Said): _too_early(ShiftLine.NOBODY_YET),
+    (Phase.DIALLING, TypingSeen): _typing,
+    (Phase.DIALLING, LinePosted): _posted,
+    (Phase.DIALLING, ClosePressed): _reply_on_shift(ShiftLine.NOT_ON_LINE),
+    (Phase.DIALLING, BreakPressed): _break,
+    **{(phase, LinePosted): _posted for phase in _ON_LINE},
+    **{(phase, TypingSeen): _typing for phase in _ON_LINE},
+    **{(phase, Said): _said for phase in _ON_LINE},
+    **{(phase, FormOpened): _form_opened for phase in _ON_LINE},
+    **{(phase, FormSubmitted): _form_submitted for phase in _ON_LINE},
+    **{(phase, DeadlinePassed): _line_deadline for phase in _ON_LINE},
+    **{(phase, ClosePressed): _close for phase in _ON_LINE},
+    **{(phase, BreakPressed): _break for phase in _ON_LINE},
+    (Phase.RESTING, Resumed): _go_on,
+    (Phase.RESTING, DeadlinePassed): _idle,
+    (Phase.RESTING, LinePosted): _posted,
+    (Phase.RESTING, BreakPressed): _reply_on_shift(ShiftLine.ON_BREAK),
+    (Phase.RESTING, ClosePressed): _reply_on_shift(ShiftLine.NOT_ON_LINE),
+    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
+    (Phase.ENDED, SharePressed): _share,
+    (Phase.ENDED, Stopped): _reply(Line.OVER),
+    (Phase.ENDED, Resumed): _reply(Line.OVER),
+    (Phase.ENDED, Gone): _nothing,
+    (Phase.ENDED, Refused): _refused_at_end,
+    (Phase.ENDED, Changed): _nothing,
+}
+
+ANYWHERE: dict[type[Event], Handler] = {
+    Stopped: _stop,
+    Resumed: _reply(Line.NOT_PAUSED),
+    Gone: _gone,
+    Refused: _refused,
+    Changed: _changed,
+    FormSubmitted: lambda shift, event, scene: (shift, [ReplyLate(Line.LATE, event.text)]),
+}
