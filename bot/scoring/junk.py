@@ -60,9 +60,10 @@ _NOTHING = frozenset(
     ]
 )
 
-FAR_ELSEWHERE = 1.2
-"""Log odds a word from which an answer belongs to another question: of 451 good and middling answers of people whose
-answers were not counted, 4 are beyond it, of 322 put to a wrong question 58 % (2026-11, docs/scoring.md)."""
+FAR_ELSEWHERE, VERY_FAR_ELSEWHERE = 1.2, 3.0
+"""`Fit.elsewhere` from which an answer belongs to another question: one that has hardly anything looked for, and any.
+Of 451 good and middling answers of people whose answers were not counted 4 are beyond the first and none is beyond the
+second; of 322 put to a wrong question 58 % are beyond the first (2026-11)."""
 
 EMPTY = "There are no words in this answer. Say what you would do or did, in two or three sentences."
 TOO_SHORT = "This is too short to rate. Say what you would do, or did, and how; two or three sentences are a start."
@@ -153,7 +154,8 @@ def elsewhere(reading: Reading, hearing: Hearing, fit: Fit, had: float, sources:
 
     `had`: share of what this question looks for that the answer has.
     """
-    if fit.elsewhere > FAR_ELSEWHERE and had <= 1 / 3 and len(set(content_words(words_of(reading)))) >= 10:
+    far = FAR_ELSEWHERE if had <= 1 / 3 else VERY_FAR_ELSEWHERE
+    if fit.elsewhere > far and len(set(content_words(words_of(reading)))) >= 10:
         return ELSEWHERE
     if had > 0.2 or fit.ratio > 0.4 or len(words_of(reading)) < ENOUGH_WORDS:
         return None

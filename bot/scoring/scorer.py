@@ -7,7 +7,7 @@ from bot.practice.content import Question
 from bot.scoring.behaviours import evidence
 from bot.scoring.features import OVERALL, features, rule_levels
 from bot.scoring.feedback import feedback, junk_feedback, reason, seen_once, told
-from bot.scoring.grading import overall, serious
+from bot.scoring.grading import SERIOUS_CAP, overall, serious
 from bot.scoring.junk import EMPTY, LANGUAGE
 from bot.scoring.model import Model
 from bot.scoring.rubric import Rubric
@@ -20,6 +20,9 @@ from bot.scoring.topic import Topics
 RULES = "rules-3"
 LONGEST = 8_000  # characters that are rated: an hour's typing; what comes after is not read
 TO_GRADER_CAP = 30  # overall at most for an answer that also gives the scorer orders
+FAULT_COSTS = (0.0, 0.1, 0.3, 0.6)
+"""Levels, by the strength of the evidence against, that the model's level loses besides what the model makes of it: held
+out it changes no agreement (rho of levels .741 in place of .743), and one fault in a good answer is felt."""
 LANGUAGE_LEVEL = 2.4  # what an answer in another language gets: raters who read it gave 2.3 in the mean of 22
 
 
@@ -111,9 +114,15 @@ def settled(seen: Seen, values: Mapping[str, float] | None) -> tuple[int, dict[s
     levels = rule_levels(seen)
     total: float = overall(question, levels, seen.found.findings)
     if values is not None:
-        levels = {c: round(values.get(c, level), 1) for c, level in levels.items()}
-        total = values[OVERALL]
+        levels = {c: _less_faults(c, values[c], seen) if c in values else level for c, level in levels.items()}
+        total = min(values[OVERALL], SERIOUS_CAP[min(2, len(serious(seen.found.findings)))])
     return round(min(total, TO_GRADER_CAP) if seen.orders else total), levels
+
+
+def _less_faults(competency: str, value: float, seen: Seen) -> float:
+    """The model's level less what the strongest evidence against it costs: a fault found must be felt in its place."""
+    worst = max((f.behaviour.strength for f in seen.found.of(competency, False)), default=0)
+    return round(max(1.0, value - FAULT_COSTS[worst]), 1)
 
 
 def _notes(seen: Seen, answer: str) -> list[str]:

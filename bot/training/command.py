@@ -8,7 +8,7 @@ from typing import Any
 from bot.packs import BUILT_IN
 from bot.packs.loading import MODEL, load
 from bot.scoring.scorer import Scorer
-from bot.training.examples import NEAR_PAIR, BadLabels, known_questions, read_examples
+from bot.training.examples import BadLabels, known_questions, read_examples
 from bot.training.figures import Scored, figures
 from bot.training.training import train
 
@@ -46,7 +46,7 @@ def run_train(
 
 
 def _figures(scored: Sequence[Scored]) -> Mapping[str, Any]:
-    return figures([one for one in scored if one.example.author != NEAR_PAIR])
+    return figures([one for one in scored if one.example.judged])
 
 
 def _line(one: Scored) -> str:

@@ -13,8 +13,9 @@ from bot.packs.loading import Library
 from bot.practice.content import Kind, Question
 from bot.scoring.features import OVERALL
 
-NEAR_PAIR = "P"
-"""The author of answers that are another's with one thing changed."""
+NEAR_PAIR, WITH_OPPOSITE = "P", "N"
+"""Authors (labels/README.md): of answers that are another's with one thing changed, and of answers that were written to
+be turned to their opposite."""
 
 
 class BadLabels(ValueError):
@@ -24,7 +25,7 @@ class BadLabels(ValueError):
 @dataclass(frozen=True, slots=True)
 class Example:
     """A rated answer. `given`: the raters' mean, 1 to 5, for each of the question's competencies and `OVERALL`.
-    `of`: the id of the answer that a near-pair was made from."""
+    `of`: the id of the answer that a near-pair was made from. `opposite`: one of a pair of opposites."""
 
     id: str
     question: Question
@@ -32,6 +33,12 @@ class Example:
     answer: str
     given: Mapping[str, float]
     of: str | None = None
+    opposite: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether it counts for the figures: those made in pairs are no sample of what people say."""
+        return self.author not in (NEAR_PAIR, WITH_OPPOSITE)
 
 
 def read_examples(files: Iterable[Path], questions: Mapping[str, Question]) -> list[Example]:
@@ -65,5 +72,6 @@ def known_questions(library: Library, beside: Path) -> dict[str, Question]:
 def _example(label: Mapping[str, Any], question: Question) -> Example:
     ratings = label["ratings"]
     given = {c: fmean(rating["levels"][c] for rating in ratings) for c in question.weights if c in ratings[0]["levels"]}
+    opposite = label["author"] == WITH_OPPOSITE or label.get("change") == "opposite"
     given[OVERALL] = fmean(rating["overall"] for rating in ratings)
-    return Example(label["id"], question, label["author"], label["answer"], given, label.get("of"))
+    return Example(label["id"], question, label["author"], label["answer"], given, label.get("of"), opposite)

@@ -23,11 +23,13 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Rated:
-    """Features of an answer and what it was given, by task (1 to 5). `disturbed`: its grams make no vocabulary."""
+    """Features of an answer and what it was given, by task (1 to 5). `disturbed`: its grams make no vocabulary.
+    `weight`: how much it counts beside others."""
 
     features: Features
     given: Mapping[str, float]
     disturbed: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -111,26 +113,29 @@ def fit(rated: Sequence[Rated], tasks: tuple[str, ...]) -> Fitted:
     system += (each_scale * (per_pair @ per_pair.T)).astype(np.float32)
     system[task_of[:, None] == task_of[None, :]] *= 1 + OWN
     system += 1.0  # a constant that all share
-    system[np.diag_indices_from(system)] += PENALTY
+    system[np.diag_indices_from(system)] += [PENALTY / rated[number].weight for number in answer_of]
     means = np.array([given[task_of == task].mean() if (task_of == task).any() else 3.0 for task in range(len(tasks))])
     dual = np.linalg.solve(system, (given - means[task_of]).astype(np.float32)).astype(np.float64)
 
-    own = [np.where(task_of == task, dual, 0.0) for task in range(len(tasks))]
+    by_pair = np.zeros((len(pairs), len(tasks)))
+    by_pair[np.arange(len(pairs)), task_of] = OWN * dual
+    by_pair += dual[:, None]
+    by_answer = np.zeros((len(rated), len(tasks)))
+    np.add.at(by_answer, answer_of, by_pair)
 
-    def weights(rows: Any, scale: float) -> Matrix:
-        """From the dual: the shared part, and of each task its own."""
-        shared = rows.T @ dual
-        return np.asarray(scale * np.stack([shared + OWN * (rows.T @ part) for part in own], axis=1), dtype=np.float64)
+    def weights(rows: Any, scale: float, by: Matrix = by_answer) -> Matrix:
+        """From the dual: what all tasks share, and of each task its own."""
+        return np.asarray(scale * (rows.T @ by.astype(rows.dtype)), dtype=np.float64)
 
     return Fitted(
         tasks,
         means + dual.sum(),
         words.grams,
-        weights(words.matrix[answer_of], word_scale),
+        weights(words.matrix, word_scale),
         letters.grams,
-        weights(letters.matrix[answer_of], letter_scale),
+        weights(letters.matrix, letter_scale),
         whole,
-        weights(numbers[answer_of], whole_scale),
+        weights(numbers, whole_scale),
         each,
-        weights(per_pair, each_scale),
+        weights(per_pair, each_scale, by_pair),
     )

@@ -1,4 +1,4 @@
-"""docs/scoring.md tells moderators the rule: its numbers must be the code's."""
+"""docs/scoring-rules.md tells the rule: its numbers must be the code's."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from bot.scoring import grading, scorer
 
-PAGE = (Path(__file__).parents[2] / "docs" / "scoring.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "scoring-rules.md").read_text(encoding="utf-8")
 PARTS = {
     "being an answer": "start",
     "what the question looks for": "looked_for",
