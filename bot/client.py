@@ -27,7 +27,7 @@ what concerns a server that comes later waits for it (see `face.stage`)."""
 FORMS_ONLY = "no_message_content"
 """The notice that answers can be given in forms only."""
 
-COGS = ("cogs.screen", "cogs.listening", "cogs.boards", "cogs.review", "cogs.help")
+COGS = ("cogs.screen", "cogs.call", "cogs.listening", "cogs.boards", "cogs.review", "cogs.help")
 
 
 def now() -> int:

@@ -4,66 +4,31 @@ import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
+from bot.calls import Calls
 from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
-from bot.practice.choosing import choose
-from bot.practice.content import Pack, Question, Recruiter
-from bot.practice.effects import (
-    DurableEffect,
-    KeepTurn,
-    Line,
-    Reply,
-    ReplyEffect,
-    ReplyLate,
-    Share,
-    ShowFeedback,
-    ShowForm,
-    ShowReport,
-    TellDecision,
-)
-from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started, TypingSeen
-from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, Store, StoreError, TurnRow
-from bot.practice.screen import Screen, Script
-from bot.practice.screen_steps import step
-from bot.practice.timing import Pace
+from bot.practice.calls.call import Call
+from bot.practice.content import Pack, Question
+from bot.practice.effects import Effect, Line, Reply, ReplyLate, TellDecision
+from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started
+from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, Store, StoreError
+from bot.practice.screen import Screen
+from bot.practice.session import Session
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
-from bot.stage import DiscordRefused, DiscordUnreachable, Scene, Stage
-from bot.state import effect_json, effect_of, screen_of, session_row, turn_row
+from bot.screens import Screens
+from bot.sessions import Kinds, ReplyEffect
+from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Scene, Stage
+from bot.state import effect_json, effect_of, is_durable
 from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)
 
-SCREENS_AT_HAND = 500
-"""So many screens stay in memory, the last used: a few KB each."""
-
-RECENT_TURNS = 30
-"""Questions among a member's last so many turns are asked again last."""
-
-
-class UnknownPack(Exception):
-    """There is no pack of this name."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScreenRequest:
-    """What a member asks for with `/screen start`. `id` is the interaction's snowflake."""
-
-    id: int
-    at: int
-    guild_id: int
-    channel_id: int
-    member_id: int
-    member_name: str
-    pack: str
-    questions: int
-    pace: Pace
-    public: bool
-    typing_allowed: bool
+SESSIONS_AT_HAND = 500
+"""So many sessions stay in memory, the last used: a few KB each."""
 
 
 class Desk:
@@ -82,9 +47,10 @@ class Desk:
         self._store = store
         self._stage = stage
         self._packs = packs
-        self._rubric = rubric
-        self._rate = rate
         self._now = now
+        self._screens = Screens(store, packs, rubric, rate, second_reader is not None)
+        self._calls = Calls(store, packs, rubric, rate)
+        self._kinds = Kinds((self._screens, self._calls))
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks = Tasks()
@@ -94,7 +60,7 @@ class Desk:
         )
         self._threads: dict[int, int] = {}
         self._behind: set[int] = set()
-        self._known: OrderedDict[int, Screen] = OrderedDict()
+        self._known: OrderedDict[int, Session] = OrderedDict()
         self._closed = False
 
     # Life
@@ -139,39 +105,16 @@ class Desk:
         """The live session of a thread."""
         return self._threads.get(thread_id)
 
-    async def start(self, request: ScreenRequest) -> Screen:
-        """Start a screen and open its thread; the screen comes back ended if Discord refused.
+    async def start(self, request: object) -> Session:
+        """Start what the request asks for and open its thread; the session comes back ended if Discord refused.
 
-        Raises AlreadyLive when the member has another, StoreError, and UnknownPack.
+        Raises AlreadyLive when the member has another of any kind, StoreError, and the CannotStart of its kind.
         """
-        pack = self._packs.get(request.pack)
-        if pack is None:
-            raise UnknownPack(request.pack)
-        recent = await self._store.history(request.guild_id, request.member_id, RECENT_TURNS, 0)
-        screen = Screen(
-            id=request.id,
-            guild_id=request.guild_id,
-            channel_id=request.channel_id,
-            member_id=request.member_id,
-            member_name=request.member_name,
-            pack=pack.id,
-            pace=request.pace,
-            public=request.public,
-            seed=request.id,
-            recruiter=request.id >> 22,
-            questions=choose(
-                pack.questions.values(),
-                request.questions,
-                request.id,
-                {turn.question for turn in recent if turn.pack == pack.id},
-            ),
-            typing_allowed=request.typing_allowed,
-            started_at=request.at,
-        )
-        async with self._lock(screen.id):
-            await self._advance(screen, Started(request.at))
-        await self.settled(screen.id)
-        return await self.screen(screen.id) or screen
+        session: Session = await self._kinds.asked(request).begin(request)
+        async with self._lock(session.id):
+            await self._advance(session, Started(session.started_at))
+        await self.settled(session.id)
+        return await self.session(session.id) or session
 
     async def handle(self, session_id: int, event: Event, by: int | None = None) -> list[ReplyEffect]:
         """Let a session take an event; `by`: the user who caused it, who must be its member.
@@ -199,40 +142,43 @@ class Desk:
         async with self._lock(session_id):
             if self._closed:
                 return [_no(event, Line.TRY_LATER)]
-            screen = await self.screen(session_id)
-            if screen is None:
+            session = await self.session(session_id)
+            if session is None:
                 return [_no(event, Line.OLD_BUTTON)]
-            if by is not None and by != screen.member_id:
+            if by is not None and by != session.member_id:
                 return [_no(event, Line.NOT_YOURS)]
-            if session_id in self._behind or _silent(screen, event):
-                screen = await self._catch_up(screen)
-            return (await self._advance(screen, event, done))[1]
+            if session_id in self._behind or self._kinds.of(session).hears_silence(session, event):
+                session = await self._catch_up(session)
+            return (await self._advance(session, event, done))[1]
 
     async def _take_outcome(self, session_id: int, event: Event, done: Done | None) -> None:
         await self._take(session_id, event, done=done)
 
-    async def screen(self, session_id: int) -> Screen | None:
-        """A screen as it stands."""
+    async def session(self, session_id: int) -> Session | None:
+        """A session as it stands."""
         if session_id in self._known:
             self._known.move_to_end(session_id)
             return self._known[session_id]
         row = await self._store.session(session_id)
-        return screen_of(row) if row else None
+        return self._kinds.load(row) if row else None
 
-    async def live(self, guild_id: int, member_id: int) -> Screen | None:
-        """The member's live screen on this server."""
+    async def screen(self, session_id: int) -> Screen | None:
+        """A screen as it stands; None also for a session of another kind."""
+        session = await self.session(session_id)
+        return session if isinstance(session, Screen) else None
+
+    async def live(self, guild_id: int, member_id: int) -> Session | None:
+        """The member's live session on this server."""
         row = await self._store.live(guild_id, member_id)
-        return screen_of(row) if row else None
+        return self._kinds.load(row) if row else None
 
     async def scene(self, screen: Screen, indexes: tuple[int, ...] = ()) -> Scene:
         """What is needed to show the screen, with the records of these turns."""
-        turns: dict[int, TurnRow] = {}
-        for index in indexes:
-            turn = screen.turns[index]
-            row = await self._store.turn(screen.id, turn.number, turn.attempt)
-            if row is not None:
-                turns[index] = row
-        return Scene(screen, self._script(screen.pack), turns)
+        return await self._screens.scene_of(screen, indexes)
+
+    async def call_scene(self, call: Call) -> CallScene | None:
+        """What is needed to show the call; None: its content is gone."""
+        return await self._calls.scene_of(call)
 
     async def object_to(self, session_id: int, index: int, by: int, at: int) -> Line:
         """The member disagrees with the score of a turn: kept for the moderators, nothing else changes."""
@@ -279,20 +225,22 @@ class Desk:
     # One event
 
     async def _advance(
-        self, screen: Screen, event: Event, done: Done | None = None
-    ) -> tuple[Screen, list[ReplyEffect]]:
-        script = self._script(screen.pack)
-        after, effects = step(screen, event, script)
-        replies = [effect for effect in effects if isinstance(effect, Reply | ShowForm)]
-        kept = tuple(turn_row(after, effect) for effect in effects if isinstance(effect, KeepTurn))
-        durable = tuple(effect_json(effect) for effect in effects if isinstance(effect, DurableEffect))
-        if _still_typing(screen, event):
-            self._remember(after)  # it only says how long to wait: not worth a transaction
-        elif after is not screen or durable or done:
-            rows = await self._store.commit(Commit(session_row(after), kept, durable, done))
+        self, session: Session, event: Event, done: Done | None = None
+    ) -> tuple[Session, list[ReplyEffect]]:
+        kind = self._kinds.of(session)
+        slight = kind.is_slight(session, event)
+        after: Session
+        after, effects = kind.step(session, event)
+        replies = [effect for effect in effects if isinstance(effect, ReplyEffect)]
+        kept = kind.kept(after, effects)
+        durable = tuple(effect_json(effect) for effect in effects if is_durable(effect))
+        if slight:
             self._remember(after)
-            for turn in kept:
-                self._opinions.ask(turn, script.questions)
+        elif after is not session or durable or done:
+            rows = await self._store.commit(Commit(kind.row(after), kept.turns, durable, done, kept.calls))
+            self._remember(after)
+            for turn in kept.turns:
+                self._opinions.ask(turn, self._packs[turn.pack].questions if turn.pack in self._packs else {})
             self._performer.add(rows)
             self._performer.soon(after.id)
         if after.ended_at is not None:
@@ -303,16 +251,16 @@ class Desk:
             self._alarm.set(after.id, after.wake_at)
         return after, replies
 
-    async def _catch_up(self, screen: Screen) -> Screen:
+    async def _catch_up(self, session: Session) -> Session:
         """Read in the thread what was said while we were away."""
         try:
-            events = await self._stage.missed(screen) if screen.thread_id is not None else []
+            events = await self._stage.missed(session) if session.thread_id is not None else []
         except DiscordRefused as refused:
             events = [Refused(self._now(), refused.reason, refused.detail)]
         for event in events:
-            screen, _ = await self._advance(screen, event)
-        self._behind.discard(screen.id)
-        return screen
+            session, _ = await self._advance(session, event)
+        self._behind.discard(session.id)
+        return session
 
     async def _catch_up_all(self) -> None:
         for session_id in list(self._behind):
@@ -332,46 +280,26 @@ class Desk:
         await self.handle(session_id, DeadlinePassed(self._now()))
         self._performer.soon(session_id)
 
-    async def _scene_of(self, row: EffectRow) -> tuple[DurableEffect, Scene] | None:
+    async def _scene_of(self, row: EffectRow) -> tuple[Effect, AnyScene] | None:
         """A stored effect, and what it is performed with."""
-        screen = await self.screen(row.session_id)
-        if screen is None:
+        session = await self.session(row.session_id)
+        if session is None:
             return None
         effect = effect_of(row.body)
-        shown = effect.turns if isinstance(effect, ShowFeedback) else ()
-        if isinstance(effect, ShowReport | Share):
-            shown = tuple(range(len(screen.turns)))
-        return effect, await self.scene(screen, shown)
+        scene = await self._kinds.of(session).scene(session, effect)
+        return None if scene is None else (effect, scene)
 
     # Helpers
 
-    def _remember(self, screen: Screen) -> None:
-        """Screens in use are kept at hand: only the desk writes them."""
-        self._known[screen.id] = screen
-        self._known.move_to_end(screen.id)
-        while len(self._known) > SCREENS_AT_HAND:
+    def _remember(self, session: Session) -> None:
+        """Sessions in use are kept at hand: only the desk writes them."""
+        self._known[session.id] = session
+        self._known.move_to_end(session.id)
+        while len(self._known) > SESSIONS_AT_HAND:
             self._known.popitem(last=False)
 
     def _lock(self, session_id: int) -> asyncio.Lock:
         return self._locks.setdefault(session_id, asyncio.Lock())
-
-    def _script(self, pack_id: str) -> Script:
-        pack = self._packs.get(pack_id) or Pack(pack_id, pack_id, "", "Headset", (Recruiter("Sam", "Recruiter"),))
-        return Script(pack, self._rubric, self._rate, self._opinions.reader is not None)
-
-
-def _silent(screen: Screen, event: Event) -> bool:
-    """Whether it is about to be decided that nothing was said: words may stand in the thread without our having heard.
-
-    (A connection can be dead for a minute or more before discord.py notices.)
-    """
-    asking = isinstance(event, DeadlinePassed) and screen.open_turn is not None
-    return asking and not screen.turn.part.pieces
-
-
-def _still_typing(screen: Screen, event: Event) -> bool:
-    """Typing by somebody who has begun already."""
-    return isinstance(event, TypingSeen) and screen.open_turn is not None and screen.turn.part.began_at is not None
 
 
 def _no(event: Event, line: Line) -> Reply:

@@ -5,10 +5,10 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 
-from bot.practice.effects import DurableEffect, ShowFeedback, TellDecision
+from bot.practice.effects import Effect, ShowFeedback, TellDecision
 from bot.practice.events import Event, Refused
 from bot.practice.records import Done, EffectRow, Store, StoreError
-from bot.stage import DiscordRefused, DiscordUnreachable, Scene, Stage
+from bot.stage import AnyScene, DiscordRefused, DiscordUnreachable, Scene, Stage
 from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Performer:
         stage: Stage,
         tasks: Tasks,
         now: Callable[[], int],
-        scene_of: Callable[[EffectRow], Awaitable[tuple[DurableEffect, Scene] | None]],
+        scene_of: Callable[[EffectRow], Awaitable[tuple[Effect, AnyScene] | None]],
         take: Take,
         shown: Shown,
     ) -> None:
@@ -116,16 +116,16 @@ class Performer:
                     log.info("session %s: a decision can't be told: %s", row.session_id, refused)
                     await self._store.tick(row.id, None, self._now())
                     return True
-                await self._give_up(row.session_id, scene.screen.guild_id, refused)
+                await self._give_up(row.session_id, scene.session.guild_id, refused)
                 return True
             except (DiscordUnreachable, StoreError):
                 raise
             except Exception as mistake:
                 # A card that can't be made must not hold up all that comes after it, also not after a restart.
                 log.exception("effect %s of session %s can't be performed", row.id, row.session_id)
-                await self._give_up(row.session_id, scene.screen.guild_id, DiscordRefused("content", str(mistake)))
+                await self._give_up(row.session_id, scene.session.guild_id, DiscordRefused("content", str(mistake)))
                 return True
-            if isinstance(effect, ShowFeedback):
+            if isinstance(effect, ShowFeedback) and isinstance(scene, Scene):
                 self._shown(effect, row.id, scene, performed.messages)
             if performed.event is None:
                 await self._store.tick(row.id, performed.message_id, self._now())

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.practice.effects import DurableEffect, ShowFeedback
+from bot.practice.calls.call import Call
+from bot.practice.calls.content import CallScript
+from bot.practice.effects import Effect, ShowFeedback
 from bot.practice.events import Event
-from bot.practice.records import TurnRow
+from bot.practice.records import CallRow, TurnRow
 from bot.practice.screen import Screen, Script
+from bot.practice.session import Session
+from bot.scoring.rubric import Rubric
 
 
 class DiscordRefused(Exception):
@@ -25,11 +29,34 @@ class DiscordUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an effect is performed with. `turns` holds the records of turns that are over, by index."""
+    """What an effect of a screen is performed with. `turns` holds the records of turns that are over, by index."""
 
     screen: Screen
     script: Script
     turns: Mapping[int, TurnRow]
+
+    @property
+    def session(self) -> Session:
+        """The screen."""
+        return self.screen
+
+
+@dataclass(frozen=True, slots=True)
+class CallScene:
+    """What an effect of a call is performed with; `record` where the call is over and that is shown."""
+
+    call: Call
+    script: CallScript
+    rubric: Rubric
+    record: CallRow | None = None
+
+    @property
+    def session(self) -> Session:
+        """The call."""
+        return self.call
+
+
+AnyScene = Scene | CallScene
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +71,7 @@ class Performed:
 class Stage(Protocol):
     """Where effects are performed. Methods raise DiscordRefused or DiscordUnreachable."""
 
-    async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
+    async def perform(self, effect: Effect, effect_id: int, scene: AnyScene, again: bool) -> Performed:
         """Do it. `again`: it may have been done before a crash; look first."""
         ...
 
@@ -54,8 +81,8 @@ class Stage(Protocol):
         """Bring feedback that was put with the scene `before`, as these messages, up to date; each is edited once."""
         ...
 
-    async def missed(self, screen: Screen) -> list[Event]:
-        """What the member said in the thread since `screen.seen_id`, oldest first."""
+    async def missed(self, session: Session) -> list[Event]:
+        """What the member said in the thread since `session.seen_id`, oldest first."""
         ...
 
     async def tell_moderators(self, guild_id: int, detail: str) -> None:

@@ -1,24 +1,34 @@
-"""Screens, effects and scores as JSON, for the rows that storage keeps."""
+"""Sessions, effects and scores as JSON, for the rows that storage keeps."""
 
 import json
 
 from pydantic import TypeAdapter
 
 from bot.practice import effects
-from bot.practice.effects import DurableEffect, KeepTurn
+from bot.practice.calls import effects as call_effects
+from bot.practice.calls.call import Call, Spoken
+from bot.practice.calls.effects import KeepCall
+from bot.practice.calls.scorecard import Scorecard
+from bot.practice.calls.turns import over as call_over
+from bot.practice.effects import Effect, KeepTurn
 from bot.practice.points import periods
-from bot.practice.records import SessionRow, TurnRow
+from bot.practice.records import CallRow, SessionRow, TurnRow
 from bot.practice.screen import Screen
+from bot.practice.session import Session
 from bot.practice.turns import over
 from bot.scoring.score import Score
 from bot.scoring.second_opinion import Opinion
 
-SCREEN = "screen"
+SCREEN, CALL = "screen", "call"
+"""The kinds of session, as their rows name them."""
 
 _SCREEN = TypeAdapter(Screen)
+_CALL = TypeAdapter(Call)
+_SCORECARD = TypeAdapter(Scorecard)
+_LOG = TypeAdapter(tuple[Spoken, ...])
 _SCORE = TypeAdapter(Score)
 _OPINION = TypeAdapter(Opinion)
-_EFFECTS: dict[str, TypeAdapter[DurableEffect]] = {
+_EFFECTS: dict[str, TypeAdapter[Effect]] = {
     kind.__name__: TypeAdapter(kind)
     for kind in (
         effects.OpenThread,
@@ -31,23 +41,39 @@ _EFFECTS: dict[str, TypeAdapter[DurableEffect]] = {
         effects.ShowReport,
         effects.Share,
         effects.TellDecision,
+        call_effects.PutBriefing,
+        call_effects.PutDesk,
+        call_effects.SayLine,
+        call_effects.ShowRecord,
+        call_effects.TellOnCall,
+        call_effects.ShowScorecard,
     )
 }
+"""The durable effects of all kinds."""
 
 
 def session_row(screen: Screen) -> SessionRow:
     """The row that keeps this screen."""
+    return _row(SCREEN, screen, _SCREEN.dump_json(screen))
+
+
+def call_session_row(call: Call) -> SessionRow:
+    """The row that keeps this call."""
+    return _row(CALL, call, _CALL.dump_json(call))
+
+
+def _row(kind: str, session: Session, state: bytes) -> SessionRow:
     return SessionRow(
-        id=screen.id,
-        kind=SCREEN,
-        guild_id=screen.guild_id,
-        channel_id=screen.channel_id,
-        thread_id=screen.thread_id,
-        member_id=screen.member_id,
-        state=_SCREEN.dump_json(screen).decode(),
-        wake_at=screen.wake_at,
-        started_at=screen.started_at,
-        ended_at=screen.ended_at,
+        id=session.id,
+        kind=kind,
+        guild_id=session.guild_id,
+        channel_id=session.channel_id,
+        thread_id=session.thread_id,
+        member_id=session.member_id,
+        state=state.decode(),
+        wake_at=session.wake_at,
+        started_at=session.started_at,
+        ended_at=session.ended_at,
     )
 
 
@@ -57,6 +83,14 @@ def screen_of(row: SessionRow) -> Screen:
     if row.ended_at is not None and screen.ended_at is None:  # the bot was removed from the server: storage ended it
         return over(screen, row.ended_at, "server")
     return screen
+
+
+def call_of(row: SessionRow) -> Call:
+    """The call that this row keeps."""
+    call = _CALL.validate_json(row.state)
+    if row.ended_at is not None and call.ended_at is None:  # as above
+        return call_over(call, row.ended_at, "server")
+    return call
 
 
 def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:
@@ -85,13 +119,47 @@ def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:
     )
 
 
-def effect_json(effect: DurableEffect) -> str:
-    """An effect with its name."""
+def call_row(call: Call, kept: KeepCall) -> CallRow:
+    """The row that keeps a call that is over."""
+    card, score = kept.scorecard, kept.scorecard.score
+    started_at = call.taken_at or call.started_at
+    ended_at = call.ended_at or started_at
+    return CallRow(
+        session_id=call.id,
+        guild_id=call.guild_id,
+        member_id=call.member_id,
+        pack=call.pack,
+        call=call.script,
+        started_at=started_at,
+        ended_at=ended_at,
+        outcome=str(card.outcome),
+        satisfaction=card.satisfaction,
+        overall=card.overall,
+        scorecard=_SCORECARD.dump_json(card).decode(),
+        engine=score.engine if score else None,
+        rubric=score.rubric if score else None,
+        log=_LOG.dump_json(call.log).decode(),
+        periods=periods(ended_at),
+    )
+
+
+def scorecard_of(text: str) -> Scorecard:
+    """The scorecard of a call's row."""
+    return _SCORECARD.validate_json(text)
+
+
+def is_durable(effect: Effect) -> bool:
+    """Whether the effect is stored, and performed until it is done or refused."""
+    return type(effect).__name__ in _EFFECTS
+
+
+def effect_json(effect: Effect) -> str:
+    """A durable effect with its name."""
     name = type(effect).__name__
     return json.dumps([name, json.loads(_EFFECTS[name].dump_json(effect))])
 
 
-def effect_of(body: str) -> DurableEffect:
+def effect_of(body: str) -> Effect:
     """What `effect_json` wrote."""
     name, fields = json.loads(body)
     return _EFFECTS[name].validate_python(fields)

@@ -10,11 +10,14 @@ from typing import Any, Self
 import discord
 
 from bot.client import Headset
-from bot.face import cards
-from bot.face.buttons import PATTERN, Action, ButtonId
+from bot.desk import Desk
+from bot.face import call_cards, cards
+from bot.face.buttons import PATTERN, Action, ButtonId, CallId, RecordId
 from bot.face.expired import expired
 from bot.face.replies import went_on
-from bot.practice.effects import Line, Reply, ReplyEffect, ReplyLate, ShowForm
+from bot.practice.calls.call import Call
+from bot.practice.calls.effects import ReplyOnCall
+from bot.practice.effects import Line, Reply, ReplyLate, ShowForm
 from bot.practice.events import (
     DonePressed,
     Event,
@@ -30,7 +33,10 @@ from bot.practice.events import (
     TryAgainPressed,
 )
 from bot.practice.records import StoreError
+from bot.practice.screen import Screen
+from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
+from bot.sessions import ReplyEffect
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +121,7 @@ async def submitted(interaction: discord.Interaction[Headset]) -> None:
         snowflake_time(interaction.id), interaction.id, pressed.turn, pressed.part, _written(data["components"])
     )
     handled = interaction.client.desk.handle(pressed.session, event, interaction.user.id)
-    await show(interaction, await in_time(interaction, handled))
+    await show(interaction, await in_time(interaction, handled), pressed)
 
 
 def _written(components: list[Any]) -> str:
@@ -139,23 +145,46 @@ async def in_time(interaction: discord.Interaction[Any], replies: Awaitable[list
 
 
 async def show(
-    interaction: discord.Interaction[Any], replies: list[ReplyEffect], pressed: ButtonId | None = None
+    interaction: discord.Interaction[Any],
+    replies: list[ReplyEffect],
+    pressed: ButtonId | CallId | RecordId | None = None,
 ) -> None:
     """Answer the interaction, with nothing to see when the thread itself shows what follows."""
     reply = replies[0] if replies else None
+    session = await _session(interaction, pressed.session) if reply and pressed else None
+    on_call = isinstance(session, Call)
     with unless_expired(interaction):
-        if interaction.response.is_done():
-            if isinstance(reply, Reply):
-                await interaction.followup.send(view=_card(reply), files=_files(reply), ephemeral=True)
-        elif isinstance(reply, ShowForm) and pressed is not None:
-            desk = interaction.client.desk
-            form = cards.form(await desk.scene(await desk.screen(pressed.session)), reply, str(pressed))
+        if isinstance(reply, Reply | ReplyOnCall):
+            view, files = _card(reply, on_call), _files(reply)
+            if interaction.response.is_done():
+                await interaction.followup.send(view=view, files=files, ephemeral=True)
+            else:
+                await interaction.response.send_message(view=view, files=files, ephemeral=True)
+        elif interaction.response.is_done():
+            return
+        elif isinstance(reply, ShowForm) and isinstance(pressed, ButtonId):
+            form = await _form(interaction.client.desk, session, reply, pressed)
             form.stop()  # taken by its id when it comes back: nothing is kept in memory
             await interaction.response.send_modal(form)
-        elif isinstance(reply, Reply):
-            await interaction.response.send_message(view=_card(reply), files=_files(reply), ephemeral=True)
         else:
             await interaction.response.defer()
+
+
+async def _session(interaction: discord.Interaction[Headset], session_id: int) -> Session | None:
+    """The session, to know what to call it; that storage fails is what the reply itself tells."""
+    try:
+        return await interaction.client.desk.session(session_id)
+    except StoreError:
+        return None
+
+
+async def _form(desk: Desk, session: Session | None, put: ShowForm, pressed: ButtonId) -> discord.ui.Modal:
+    if isinstance(session, Call):
+        scene = await desk.call_scene(session)
+        assert scene is not None  # its step has just asked for the form
+        return call_cards.form(scene, str(pressed))
+    assert isinstance(session, Screen)
+    return cards.form(await desk.scene(session), put, str(pressed))
 
 
 @contextlib.contextmanager
@@ -169,11 +198,13 @@ def unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
         log.info("interaction %s expired before its reply", interaction.id)
 
 
-def _card(reply: Reply) -> discord.ui.LayoutView:
-    return cards.late(reply.text, reply.line) if isinstance(reply, ReplyLate) else cards.tell(reply.line)
+def _card(reply: Reply | ReplyOnCall, on_call: bool) -> discord.ui.LayoutView:
+    if isinstance(reply, ReplyLate):
+        return cards.late(reply.text, reply.line, on_call)
+    return cards.tell(reply.line, on_call)
 
 
-def _files(reply: Reply) -> list[discord.File]:
+def _files(reply: Reply | ReplyOnCall) -> list[discord.File]:
     return cards.late_files(reply.text) if isinstance(reply, ReplyLate) else []
 
 
@@ -198,12 +229,12 @@ def _for_their_eyes(interaction: discord.Interaction[Any]) -> bool:
 
 async def _say_it_is_over(interaction: discord.Interaction[Headset], session: int) -> None:
     """On the card that was pressed: the thread in which it shows may be far from where the member is."""
-    screen = await interaction.client.desk.screen(session)
+    over = await interaction.client.desk.session(session)
     with unless_expired(interaction):
         if not interaction.response.is_done():
             await interaction.response.defer()
-        if screen is not None:
-            await interaction.edit_original_response(view=went_on(screen))
+        if over is not None:
+            await interaction.edit_original_response(view=went_on(over))
 
 
 async def _disagree(interaction: discord.Interaction[Headset], pressed: ButtonId) -> None:

@@ -7,13 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Headset
-from bot.desk import ScreenRequest, UnknownPack
-from bot.face import cards, replies
-from bot.practice.effects import Line, Reply
-from bot.practice.events import Event, Resumed, Stopped
-from bot.practice.records import AlreadyLive
+from bot.face import replies
+from bot.practice.events import Resumed, Stopped
+from bot.practice.screen import Screen
 from bot.practice.timing import Pace, snowflake_time
+from bot.screens import ScreenRequest
 from cogs.buttons import PracticeButton, submitted
+from cogs.starting import begin, tell_live, text_channel_id
 
 HISTORY_PAGE = 5
 CHOICES_SHOWN = 25
@@ -49,7 +49,7 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
             id=interaction.id,
             at=snowflake_time(interaction.id),
             guild_id=interaction.guild_id,
-            channel_id=_text_channel_id(interaction),
+            channel_id=text_channel_id(interaction),
             member_id=interaction.user.id,
             member_name=interaction.user.display_name,
             pack=pack,
@@ -58,20 +58,7 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
             public=visibility == "public",
             typing_allowed=self.bot.intents.message_content,
         )
-        try:
-            screen = await self.bot.desk.start(request)
-        except AlreadyLive as live:
-            other = await self.bot.desk.screen(live.session_id)
-            await interaction.followup.send(view=replies.already_live(live.session_id, other), ephemeral=True)
-            return
-        except UnknownPack:
-            await interaction.followup.send(view=replies.unknown_pack(pack, self.bot.packs), ephemeral=True)
-            return
-        if screen.ended_at is not None:
-            view = replies.refused(screen)
-        else:
-            view = replies.opening() if screen.thread_id is None else replies.started(screen)
-        await interaction.followup.send(view=view, ephemeral=True)
+        await begin(interaction, request)
 
     @start.autocomplete("pack")
     async def _packs(self, _: discord.Interaction[Headset], typed: str) -> list[app_commands.Choice[str]]:
@@ -86,27 +73,13 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
     @app_commands.guild_only()
     async def resume(self, interaction: discord.Interaction[Headset]) -> None:
         """Go on where the screen paused."""
-        await self._to_live(interaction, Resumed)
+        await tell_live(interaction, Screen, Resumed)
 
     @app_commands.command(description="End your phone screen now, with a report of what you answered")
     @app_commands.guild_only()
     async def stop(self, interaction: discord.Interaction[Headset]) -> None:
         """End early."""
-        await self._to_live(interaction, Stopped)
-
-    async def _to_live(self, interaction: discord.Interaction[Headset], kind: type[Event]) -> None:
-        assert interaction.guild_id is not None
-        await interaction.response.defer(ephemeral=True)
-        desk = self.bot.desk
-        screen = await desk.live(interaction.guild_id, interaction.user.id)
-        if screen is None:
-            await interaction.followup.send(view=cards.tell(Line.NONE_LIVE), ephemeral=True)
-            return
-        answers = await desk.handle(screen.id, kind(snowflake_time(interaction.id)), interaction.user.id)
-        await desk.settled(screen.id)
-        after = await desk.screen(screen.id)
-        said = next((cards.tell(reply.line) for reply in answers if isinstance(reply, Reply)), None)
-        await interaction.followup.send(view=said or replies.went_on(after or screen), ephemeral=True)
+        await tell_live(interaction, Screen, Stopped)
 
     @app_commands.command(description="Your answers so far, with their feedback, for your eyes")
     @app_commands.guild_only()
@@ -127,15 +100,6 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
         """Forms are taken by their id: discord.py forgets forms that were opened before a restart."""
         if interaction.type is discord.InteractionType.modal_submit:
             await submitted(interaction)
-
-
-def _text_channel_id(interaction: discord.Interaction[Headset]) -> int:
-    """Where to open the thread: here, or beside the thread we are in."""
-    channel = interaction.channel
-    if isinstance(channel, discord.Thread):
-        return channel.parent_id
-    assert interaction.channel_id is not None
-    return interaction.channel_id
 
 
 async def setup(bot: Headset) -> None:

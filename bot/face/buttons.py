@@ -81,6 +81,52 @@ class ReviewId:
             return None
 
 
+CALLS = re.compile(r"headset_call:(?P<action>[a-z_]+):(?P<session>[0-9]{1,20})")
+RECORDS = re.compile(r"headset_record:(?P<session>[0-9]{1,20})")
+
+
+class CallAction(StrEnum):
+    """What pressing a button of a call does, besides those that any session has."""
+
+    HOLD = "hold"
+    BACK = "back"
+    LOOK_UP = "look_up"
+    TRANSFER = "transfer"
+    CLOSE = "close"
+    SAME = "same"
+    ANOTHER = "another"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class CallId:
+    """The custom id of a button of a call."""
+
+    action: CallAction
+    session: int
+
+    def __str__(self) -> str:
+        return f"headset_call:{self.action}:{self.session}"
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "CallId | None":
+        """The id that `CALLS` matched; None for an action that this version does not know."""
+        try:
+            return cls(CallAction(match["action"]), int(match["session"]))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordId:
+    """The custom id of the list from which a record is looked up."""
+
+    session: int
+
+    def __str__(self) -> str:
+        return f"headset_record:{self.session}"
+
+
 def question_of(message: discord.Message) -> ButtonId | None:
     """Session, turn and part of the question that this card of ours puts; None: it puts none."""
     for component in _walk(message.components):

@@ -7,8 +7,9 @@ import discord
 
 from bot.face.buttons import Action, ButtonId
 from bot.face.layout import MESSAGE_TEXT, Buttons, button, card
-from bot.face.lines import LINES
+from bot.face.lines import words
 from bot.face.text import clipped, harmless, lines, size
+from bot.practice.calls.effects import CallLine
 from bot.practice.content import Question
 from bot.practice.effects import Line, PutQuestion, ShowForm
 from bot.practice.screen import Screen
@@ -32,10 +33,10 @@ MOST_NAMED = 6
 GONE = "This question is no longer in the pack."
 
 
-def tell(line: Line) -> discord.ui.LayoutView:
+def tell(line: Line | CallLine, on_call: bool = False) -> discord.ui.LayoutView:
     """A short line, without a frame."""
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(LINES[line]))
+    view.add_item(discord.ui.TextDisplay(words(line, on_call)))
     return view
 
 
@@ -154,14 +155,14 @@ def form(scene: Scene, put: ShowForm, custom_id: str) -> discord.ui.Modal:
     return modal
 
 
-def late(text: str, line: Line = Line.LATE) -> discord.ui.LayoutView:
+def late(text: str, line: Line = Line.LATE, on_call: bool = False) -> discord.ui.LayoutView:
     """A form that is not taken, for `line`'s reason: what was written goes back, in a file when it is long."""
     if _long(text):
-        view = card(LINES[line], "What you wrote is in the file, so that it is not lost.")
+        view = card(words(line, on_call), "What you wrote is in the file, so that it is not lost.")
         view.add_item(discord.ui.File(f"attachment://{WRITTEN}"))
         return view
     written = harmless(text, TEXT, keep_lines=True)
-    return card(LINES[line], f"Here is what you wrote, so that it is not lost:\n>>> {written}")
+    return card(words(line, on_call), f"Here is what you wrote, so that it is not lost:\n>>> {written}")
 
 
 def late_files(text: str) -> list[discord.File]:

@@ -39,6 +39,15 @@ class Chart:
     answer_limit: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A caller's tension (0 to 10) at ms since the call was taken; moments to number, and holds from and to in ms."""
+
+    points: Sequence[tuple[int, float]]
+    marks: Sequence[tuple[int, float]] = ()
+    holds: Sequence[tuple[int, int]] = ()
+
+
 def draw(chart: Chart) -> bytes:
     """The picture as a PNG: levels above, times below."""
     timed = any(time.answered_in is not None for time in chart.times)
@@ -51,6 +60,10 @@ def draw(chart: Chart) -> bytes:
     bottom = _levels(pen, chart, MARGIN)
     if timed:
         _times(pen, chart, bottom + MARGIN // 2)
+    return _png(picture)
+
+
+def _png(picture: Image.Image) -> bytes:
     file = BytesIO()
     picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
@@ -141,6 +154,59 @@ def _name(pen: ImageDraw.ImageDraw, middle: float, name: str) -> None:
         while _font(SMALL).getlength(line) > LABEL - 12:
             line = line[:-2].rstrip() + "…"
         pen.text((MARGIN, middle + above), line, font=_font(SMALL), fill=INK, anchor="lm")
+
+
+def draw_curve(curve: Curve) -> bytes:
+    """The tension over a call as a PNG: steps, for it jumps when something is said."""
+    left, right, top, bottom = MARGIN + 34, WIDTH - MARGIN, MARGIN + LINE, MARGIN + LINE + 260
+    picture = Image.new("RGB", (WIDTH, bottom + LINE + MARGIN), GROUND)
+    pen = ImageDraw.Draw(picture)
+    end = max(1, curve.points[-1][0])
+
+    def at(point: tuple[int, float]) -> tuple[float, float]:
+        share = min(1.0, max(0.0, point[0] / end))
+        return left + (right - left) * share, bottom - (bottom - top) * min(10.0, max(0.0, point[1])) / 10
+
+    pen.text((MARGIN, MARGIN), "Tension, 0 to 10: at 10 they hang up", font=_font(SMALL), fill=FAINT, anchor="la")
+    for since, until in curve.holds:
+        pen.rectangle((at((since, 0))[0], top, at((until, 0))[0], bottom), fill=TRACK)
+    for tension in (0, 5, 10):
+        y = at((0, tension))[1]
+        pen.line((left, y, right, y), fill=FAINT if tension == 10 else TRACK, width=2)
+        pen.text((left - 10, y), str(tension), font=_font(SMALL), fill=FAINT, anchor="rm")
+    for since, until in curve.holds:
+        middle = (at((since, 0))[0] + at((until, 0))[0]) / 2
+        pen.text((min(max(middle, left + 24), right - 24), top + 6), "hold", font=_font(SMALL), fill=FAINT, anchor="ma")
+    steps = [at(curve.points[0])]
+    for point in curve.points[1:]:
+        x, y = at(point)
+        steps += [(x, steps[-1][1]), (x, y)]
+    pen.line(steps, fill=BAR, width=5, joint="curve")
+    _numbers(pen, [at(mark) for mark in curve.marks], (left, right, top, bottom))
+    for place, anchor in ((0, "la"), (end, "ra")):
+        x = at((place, 0))[0]
+        pen.text((x, bottom + 8), _clock(place), font=_font(SMALL), fill=FAINT, anchor=anchor)
+    return _png(picture)
+
+
+def _numbers(
+    pen: ImageDraw.ImageDraw, marks: Sequence[tuple[float, float]], box: tuple[float, float, float, float]
+) -> None:
+    """The moments' numbers in rings on the curve; one that would hide another stands beside it."""
+    left, right, top, bottom = box
+    placed: list[tuple[float, float]] = []
+    for number, (x, y) in enumerate(marks, 1):
+        x, y = min(max(x, left + 14), right - 14), min(max(y, top + 14), bottom - 14)
+        while any(abs(x - other) < 30 and abs(y - height) < 30 for other, height in placed):
+            y += 30 if y + 30 <= bottom - 14 else -31 * (len(placed) + 1)
+        placed.append((x, y))
+        pen.ellipse((x - 14, y - 14, x + 14, y + 14), fill=INK)
+        pen.text((x, y), str(number), font=_font(SMALL), fill=GROUND, anchor="mm")
+
+
+def _clock(milliseconds: int) -> str:
+    whole = round(milliseconds / 1000)
+    return f"{whole // 60}:{whole % 60:02}"
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.face.buttons import ButtonId, ReviewId
+from bot.face.buttons import ButtonId, CallId, ReviewId
 
 ACCENT = discord.Colour(0x2A7F9E)
 MESSAGE_TEXT, MESSAGE_PARTS = 4000, 40
@@ -16,7 +16,7 @@ Container = discord.ui.Container[discord.ui.LayoutView]
 
 
 def button(
-    label: str, pressed: ButtonId | ReviewId, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    label: str, pressed: ButtonId | CallId | ReviewId, style: discord.ButtonStyle = discord.ButtonStyle.secondary
 ) -> discord.ui.Button[discord.ui.LayoutView]:
     """A button that says what it is about by its id."""
     return discord.ui.Button(label=label, style=style, custom_id=str(pressed))

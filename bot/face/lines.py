@@ -1,5 +1,7 @@
 """The short things that the recruiter and the bot say."""
 
+from bot.practice.calls.content import Outcome
+from bot.practice.calls.effects import CallLine
 from bot.practice.effects import Line
 
 LINES: dict[Line, str] = {
@@ -14,7 +16,7 @@ LINES: dict[Line, str] = {
     Line.OLD_BUTTON: "That button belongs to something that is over. The newest card in the thread has the right one.",
     Line.NOTHING_SAID: "There is no answer yet. Type it in the thread, or press **Answer in a form**.",
     Line.NOT_PAUSED: "Your screen is running, so there is nothing to resume. Its newest card is where you are.",
-    Line.TAKEN: "You have another screen running on this server. End it with `/screen stop`, then try again.",
+    Line.TAKEN: "You have another screen or a call running on this server. End it first, then try again.",
     Line.STOPPED: "We stopped before an answer was given, so there is no report. Start again whenever you like.",
     Line.OVER: "This screen is over. `/screen start` begins a new one.",
     Line.SHARED: "I am sharing it in the channel.",
@@ -29,3 +31,56 @@ LINES: dict[Line, str] = {
     Line.OBJECTION_KEPT: "Thank you. The moderators will look at it, and you are told in this thread what they think.",
     Line.OBJECTION_KNOWN: "The moderators know already that you disagree with this score.",
 }
+
+ON_CALL: dict[Line | CallLine, str] = {
+    Line.PICK_UP_FIRST: "It is still ringing: nobody hears you yet. Press the button on the card above first.",
+    Line.NO_WORDS: "They can't see pictures, stickers or files on the phone. Say it in words, please.",
+    Line.FORMS_ONLY: "I can't read what is typed here. Press **Say** on the call card, please.",
+    Line.LATE: "That came when nobody was on the line, so it was not heard.",
+    Line.STILL_THERE: "It is still ringing. Take your time to read; in five more minutes it stops.",
+    Line.CHANGED: "You changed a message afterwards. On the phone you can't unsay it: they heard the first wording.",
+    Line.NOTHING_SAID: "There were no words in it. Say something to them.",
+    Line.NOT_PAUSED: "Your call is running, so there is nothing to resume.",
+    Line.STOPPED: "Nobody took this call, so there is no scorecard. `/call start` makes the phone ring again.",
+    Line.OVER: "This call is over. `/call start` begins a new one.",
+    Line.HEARD_ENOUGH: "That was a very long call. It ends here, with its scorecard.",
+    Line.WENT_WRONG: "Something went wrong on my side, so this call is over. I am sorry. `/call start` begins another.",
+    Line.NOTHING_TO_SHARE: "Nobody took this call, so there is nothing to share.",
+    Line.NOT_YOURS: "This is somebody else's call. Start your own with `/call start`.",
+    Line.NONE_LIVE: "You have no call running on this server. `/call start` begins one.",
+    CallLine.TAKE_CALL_FIRST: "It is still ringing: nobody hears you yet. Press the button on the card above first.",
+    CallLine.CAME_BACK: "-# You spoke, so they are off hold and heard it.",
+    CallLine.ALREADY_ON_HOLD: "They are on hold already. **Back on the line** takes them off it.",
+    CallLine.NOT_ON_HOLD: "Nobody is on hold.",
+    CallLine.LOOKING_UP: "One thing at a time: something is being looked up already.",
+    CallLine.NO_SUCH_RECORD: "The system has nothing of that kind.",
+    CallLine.NOBODY_TAKES_IT: "-# Nobody can take this call from you: it is yours to solve.",
+    CallLine.ANNOUNCE_TRANSFER: "-# Not put through yet. Tell them first to whom and why; press again to do it anyway.",
+    CallLine.HUNG_UP: "📵 *They hung up.*",
+    CallLine.NOT_STARTED: "It has stopped ringing. `/call start` makes it ring again.",
+}
+"""What is said otherwise, or only, in a call."""
+
+OUTCOMES = {
+    Outcome.SOLVED: "✅ Solved",
+    Outcome.ESCALATED: "✅ Passed on to the right place",
+    Outcome.HUNG_UP: "📵 They hung up",
+    Outcome.ABANDONED: "🔇 Left on the line",
+    Outcome.CLOSED: "☎️ Closed unsolved",
+}
+
+FAILS = {
+    "profanity": "Swearing at the customer",
+    "data-before-check": "Customer data before the identity check",
+    "forbidden-promise": "A promise that the policy forbids",
+    "hanging-up": "Hanging up on them",
+    "two-silent-minutes": "Two minutes on hold without a word",
+}
+"""Auto-fails, by id."""
+
+
+def words(line: Line | CallLine, on_call: bool = False) -> str:
+    """The words of a line, to a member in a screen or on a call."""
+    if isinstance(line, CallLine):
+        return ON_CALL[line]
+    return ON_CALL.get(line, LINES[line]) if on_call else LINES[line]

@@ -9,9 +9,11 @@ import discord
 from bot.face.buttons import Action, ButtonId
 from bot.face.layout import Buttons, button, card
 from bot.face.text import count, harmless, lines, quote
+from bot.practice.calls.call import Call
 from bot.practice.content import Pack
 from bot.practice.records import BoardPlace, TurnRow
 from bot.practice.screen import Phase, Screen
+from bot.practice.session import Session
 from bot.scoring.rubric import Rubric
 from bot.state import score_of
 
@@ -22,17 +24,37 @@ PACKS_NAMED = 25
 ANSWERS = "answers.txt"
 
 
-def started(screen: Screen) -> discord.ui.LayoutView:
+def started(session: Session) -> discord.ui.LayoutView:
     """The thread is there."""
-    return card(f"Your phone screen is ready: <#{screen.thread_id}>. The recruiter is calling you there.")
+    if isinstance(session, Call):
+        return card(f"Your call is ready: <#{session.thread_id}>. Read the card there, then take it.")
+    return card(f"Your phone screen is ready: <#{session.thread_id}>. The recruiter is calling you there.")
 
 
-def already_live(session_id: int, screen: Screen | None) -> discord.ui.LayoutView:
-    """One live screen per member and server: where the first one is, and a button to end it."""
-    where = f" in <#{screen.thread_id}>" if screen and screen.thread_id else ""
-    paused = " It is paused; `/screen resume` goes on." if screen and screen.phase is Phase.PAUSED else ""
+def already_live(session_id: int, session: Session | None) -> discord.ui.LayoutView:
+    """One live session per member and server: where the first one is, and a button to end it."""
+    where = f" in <#{session.thread_id}>" if session and session.thread_id else ""
+    what = "call" if isinstance(session, Call) else "phone screen"
+    is_paused = isinstance(session, Screen) and session.phase is Phase.PAUSED
+    paused = " It is paused; `/screen resume` goes on." if is_paused else ""
     stop = button("End that one", ButtonId(Action.STOP, session_id), discord.ButtonStyle.danger)
-    return card(f"You have a phone screen running{where}.{paused} End it, then start anew.", buttons=Buttons(stop))
+    return card(f"You have a {what} running{where}.{paused} End it, then start anew.", buttons=Buttons(stop))
+
+
+def of_another_kind(session: Session) -> discord.ui.LayoutView:
+    """What is running is no screen, or no call."""
+    kind, command = ("call", "/call stop") if isinstance(session, Call) else ("phone screen", "/screen stop")
+    return card(f"What you have running is a {kind}, in <#{session.thread_id}>. `{command}` ends it.")
+
+
+def unknown_call(name: str) -> discord.ui.LayoutView:
+    """Not a call that we have."""
+    return card(f"There is no call {quote(name, NAME)}. Type a word of its title and choose one, or leave it out.")
+
+
+def no_such_call() -> discord.ui.LayoutView:
+    """None of this direction and difficulty."""
+    return card("There is no call of that direction and difficulty. Leave one of them out.")
 
 
 def unknown_pack(name: str, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
@@ -41,12 +63,12 @@ def unknown_pack(name: str, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
     return card(f"There is no pack {quote(name, NAME)}. Choose one of these: {known}.")
 
 
-def refused(screen: Screen) -> discord.ui.LayoutView:
+def refused(session: Session) -> discord.ui.LayoutView:
     """Discord did not let us open a thread: by which permission, and who can grant it."""
-    reason, _, detail = screen.ended_why.partition(":")
+    reason, _, detail = session.ended_why.partition(":")
     if reason == "permission":
         return card(
-            f"I can't open your thread here: I lack the permission **{detail}** in <#{screen.channel_id}>. "
+            f"I can't open your thread here: I lack the permission **{detail}** in <#{session.channel_id}>. "
             "I have told the moderators; they can grant it in the channel's settings."
         )
     if reason == "channel":
@@ -71,14 +93,15 @@ def no_message_content(guild: str) -> str:
     )
 
 
-def went_on(screen: Screen) -> discord.ui.LayoutView:
+def went_on(session: Session) -> discord.ui.LayoutView:
     """After resume or stop: where to look."""
-    if screen.ended_at is not None:
-        where = f" What it came to stands in <#{screen.thread_id}>." if screen.thread_id else ""
-        return card(f"Your screen is over.{where}")
-    if screen.phase is Phase.PAUSED and screen.refused:
-        return card(_refused_there(screen))
-    return card(f"We go on in <#{screen.thread_id}>.")
+    if session.ended_at is not None:
+        what = "call" if isinstance(session, Call) else "screen"
+        where = f" What it came to stands in <#{session.thread_id}>." if session.thread_id else ""
+        return card(f"Your {what} is over.{where}")
+    if isinstance(session, Screen) and session.phase is Phase.PAUSED and session.refused:
+        return card(_refused_there(session))
+    return card(f"We go on in <#{session.thread_id}>.")
 
 
 def _refused_there(screen: Screen) -> str:
@@ -184,17 +207,21 @@ def _place(place: BoardPlace, own: BoardPlace | None) -> str:
 def help_card() -> discord.ui.LayoutView:
     """All there is to know to begin."""
     return card(
-        "### Practise your call-center phone screen",
+        "### Practise your call-center phone screen, and calls",
         "`/screen start` opens a thread. A recruiter calls there, and you answer as you would on the phone. "
         "Every answer is rated by a published rubric, with the words that earned or cost you points.",
+        "`/call start` lets a customer ring, or you ring one. They hear what you say and how long it takes, and they "
+        "soften, bristle or hang up. A scorecard tells you why.",
         "**Pace**\n"
         "- `relaxed`: no limits, feedback after every answer\n"
         "- `real`: 30 seconds to begin, 120 to answer, feedback at the end\n"
         "- `pressure`: 10 seconds to begin, 60 to answer, feedback at the end",
+        "-# On a call the pace says how soon silence is noticed: after 20, 10 or 7 seconds.",
         "**Later**\n"
         "- `/screen resume` goes on after a pause\n"
         "- `/screen stop` ends the screen, with a report of what you answered\n"
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
+        "- `/call stop` ends a call, and `/call history` shows your calls\n"
         "- `/leaderboard` shows who has how many points",
         "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"
         "-# Moderators see these with `/review`.",

@@ -11,27 +11,16 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.face import cards, charts, feedback_card, moderators, replies, report_card, review_card
+from bot.face import feedback_card, moderators, replies
+from bot.face.call_desk import CallDesks
 from bot.face.permissions import NAMES, missing_for_thread, needed_for_thread
-from bot.practice.effects import (
-    DropThread,
-    DurableEffect,
-    OpenThread,
-    PutLobby,
-    PutPause,
-    PutQuestion,
-    Share,
-    ShowFeedback,
-    ShowReport,
-    Tell,
-    TellDecision,
-)
-from bot.practice.events import Event, QuestionPosted, Said, ThreadOpened
-from bot.practice.report import Report, report
-from bot.practice.screen import Screen
+from bot.face.showing import Picture, stands, thread_name, to_show
+from bot.practice.calls.effects import PutDesk, SayLine
+from bot.practice.effects import DropThread, Effect, OpenThread, PutPause, Share, ShowFeedback
+from bot.practice.events import Event, Said, ThreadOpened
+from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
-from bot.stage import DiscordRefused, DiscordUnreachable, Performed, Scene
-from bot.state import score_of
+from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Performed, Scene
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -59,57 +48,49 @@ class DiscordStage:
     def __init__(self, bot: discord.Client, now: Callable[[], int]) -> None:
         self._bot = bot
         self._now = now
+        self._desks = CallDesks(bot, self._try)
 
-    async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
+    async def perform(self, effect: Effect, effect_id: int, scene: AnyScene, again: bool) -> Performed:
         """Do it; an effect that may have been done before (`again`) is looked for first, by the mark on its card."""
         try:
             return await self._perform(effect, effect_id, scene, again)
         except DiscordRefused as refused:
             if refused.reason == "permission" and not refused.detail:
-                raise DiscordRefused("permission", self._lacking(effect, scene.screen)) from refused
+                raise DiscordRefused("permission", self._lacking(effect, scene.session)) from refused
             raise
 
-    def _lacking(self, effect: DurableEffect, screen: Screen) -> str:
+    def _lacking(self, effect: Effect, session: Session) -> str:
         """Which permissions the bot lacks, by name; all that it needs if Discord refuses for no reason that we see."""
         if isinstance(effect, Share):
             return NAMES["send_messages"]
-        channel = self._bot.get_channel(screen.channel_id)
-        seen = missing_for_thread(channel, screen.public) if isinstance(channel, discord.TextChannel) else []
-        return ", ".join(seen or needed_for_thread(screen.public))
+        channel = self._bot.get_channel(session.channel_id)
+        seen = missing_for_thread(channel, session.public) if isinstance(channel, discord.TextChannel) else []
+        return ", ".join(seen or needed_for_thread(session.public))
 
-    async def _perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
-        screen = scene.screen
-        channel_id = screen.thread_id
-        picture: bytes | None = None
-        match effect:
-            case OpenThread():
-                return await self._open_thread(screen, again)
-            case DropThread():
-                await self._drop_thread(self._bot.get_channel(channel_id or 0))
-                return Performed(None)
-            case Share():
-                views, channel_id = [report_card.share(scene, _report(scene))], screen.channel_id
-            case ShowReport():
-                summary = _report(scene)
-                picture = await asyncio.to_thread(charts.draw, report_card.chart(scene, summary))
-                views = [report_card.report(scene, summary, effect.early)]
-            case _:
-                views = self._views(effect, scene)
+    async def _perform(self, effect: Effect, effect_id: int, scene: AnyScene, again: bool) -> Performed:
+        session = scene.session
+        if isinstance(effect, OpenThread):
+            return await self._open_thread(session, again)
+        if isinstance(effect, DropThread):
+            await self._drop_thread(self._bot.get_channel(session.thread_id or 0))
+            return Performed(None)
         if isinstance(effect, PutPause):
-            await self._check_member(screen)
+            await self._check_member(session)
+        channel_id = session.channel_id if isinstance(effect, Share) else session.thread_id
         if channel_id is None:
             raise DiscordRefused("thread", "never opened")
+        if isinstance(effect, PutDesk) and isinstance(scene, CallScene):
+            return Performed(await self._desks.put(scene, channel_id, _nonce(session, effect_id, 0)))
+        shown = to_show(effect, scene, self._now())
+        picture = (shown.picture, await asyncio.to_thread(shown.picture.draw)) if shown.picture else None
         posted: list[int] = []
-        for index, view in enumerate(views):
-            nonce = f"{screen.id:x}-{effect_id % NONCE_EFFECTS:x}-{index}"
-            mark = _mark_of(effect_id, index)
-            posted.append(await self._post(screen.guild_id, channel_id, view, mark, nonce, again, picture))
+        for index, view in enumerate(shown.views):
+            nonce, mark = _nonce(session, effect_id, index), _mark_of(effect_id, index)
+            posted.append(await self._post(session.guild_id, channel_id, view, mark, nonce, again, picture))
+        if isinstance(effect, SayLine) and isinstance(scene, CallScene):
+            await self._desks.follow(scene, channel_id, _nonce(session, effect_id, CARDS_AN_EFFECT - 1))
         last = posted[-1] if posted else None
-        event = None
-        if isinstance(effect, PutQuestion):
-            assert last is not None
-            event = QuestionPosted(snowflake_time(last), last, effect.turn, effect.part)
-        return Performed(last, event, tuple(posted))
+        return Performed(last, stands(effect, last) if last else None, tuple(posted))
 
     async def amend(
         self, effect: ShowFeedback, effect_id: int, before: Scene, now: Scene, messages: tuple[int, ...]
@@ -127,18 +108,18 @@ class DiscordStage:
                 message = thread.get_partial_message(message_id)
                 await self._try(partial(message.edit, view=view))
 
-    async def missed(self, screen: Screen) -> list[Event]:
-        """The member's messages since `screen.seen_id`; none when the bot may not read messages."""
-        if screen.thread_id is None or not screen.typing_allowed:
+    async def missed(self, session: Session) -> list[Event]:
+        """The member's messages since `session.seen_id`; none when the bot may not read messages."""
+        if session.thread_id is None or not session.typing_allowed:
             return []
-        thread = self._bot.get_partial_messageable(screen.thread_id, guild_id=screen.guild_id)
-        after = discord.Object(max(screen.seen_id, screen.thread_id))
+        thread = self._bot.get_partial_messageable(session.thread_id, guild_id=session.guild_id)
+        after = discord.Object(max(session.seen_id, session.thread_id))
 
         async def read() -> list[Event]:
             return [
                 Said(snowflake_time(message.id), message.id, message.content)
                 async for message in thread.history(limit=None, after=after, oldest_first=True)
-                if message.author.id == screen.member_id
+                if message.author.id == session.member_id
             ]
 
         return await self._try(read)
@@ -149,46 +130,30 @@ class DiscordStage:
         if guild is not None:
             await moderators.tell(self._bot, guild, replies.lacks_permission(guild.name, detail))
 
-    def _views(self, effect: DurableEffect, scene: Scene) -> list[discord.ui.LayoutView]:
-        match effect:
-            case PutLobby():
-                return [cards.lobby(scene)]
-            case PutQuestion():
-                return [cards.question(scene, effect, self._now())]
-            case PutPause():
-                return [cards.pause(scene)]
-            case Tell():
-                return [cards.tell(effect.line)]
-            case ShowFeedback():
-                return feedback_card.feedback(scene, effect.turns, effect.last)
-            case TellDecision():
-                return [review_card.to_member(scene, effect)]
-        raise TypeError(effect)
-
-    async def _open_thread(self, screen: Screen, again: bool) -> Performed:
-        guild = self._bot.get_guild(screen.guild_id)
+    async def _open_thread(self, session: Session, again: bool) -> Performed:
+        guild = self._bot.get_guild(session.guild_id)
         if guild is not None and guild.unavailable:
             raise DiscordUnreachable(f"server {guild.id} is not there yet")
-        channel = self._bot.get_channel(screen.channel_id)
+        channel = self._bot.get_channel(session.channel_id)
         if not isinstance(channel, discord.TextChannel):
-            raise DiscordRefused("channel", "Screens open in text channels. Please start yours in one of those.")
-        missing = missing_for_thread(channel, screen.public)
+            raise DiscordRefused("channel", "Screens and calls open in text channels. Please start in one of those.")
+        missing = missing_for_thread(channel, session.public)
         if missing:
             raise DiscordRefused("permission", ", ".join(missing))
-        kind = discord.ChannelType.public_thread if screen.public else discord.ChannelType.private_thread
+        kind = discord.ChannelType.public_thread if session.public else discord.ChannelType.private_thread
         look_first = again
 
         async def open_once() -> discord.Thread:
             nonlocal look_first
-            found = await self._own_thread(channel, screen) if look_first else None
+            found = await self._own_thread(channel, session) if look_first else None
             look_first = True  # a thread has no nonce: when the reply is lost, it may be there
             return found or await channel.create_thread(
-                name=_thread_name(screen), type=kind, auto_archive_duration=1440, invitable=False
+                name=thread_name(session), type=kind, auto_archive_duration=1440, invitable=False
             )
 
         thread = await self._try(open_once)
         try:
-            await self._try(lambda: thread.add_user(discord.Object(screen.member_id)))
+            await self._try(lambda: thread.add_user(discord.Object(session.member_id)))
         except DiscordRefused:
             await self._drop_thread(thread)
             raise
@@ -206,20 +171,20 @@ class DiscordStage:
         except discord.HTTPException as error:
             log.info("thread %s can't be deleted: %s", thread.id, error)
 
-    async def _own_thread(self, channel: discord.TextChannel, screen: Screen) -> discord.Thread | None:
-        """The thread that was opened for this screen before a crash: ours, of its name, made after it began."""
+    async def _own_thread(self, channel: discord.TextChannel, session: Session) -> discord.Thread | None:
+        """The thread that was opened for this session before a crash: ours, of its name, made after it began."""
         for thread in await channel.guild.active_threads():
             ours = thread.parent_id == channel.id and thread.owner_id == channel.guild.me.id
-            if ours and thread.id > screen.id and thread.name == _thread_name(screen):
+            if ours and thread.id > session.id and thread.name == thread_name(session):
                 return thread
         return None
 
-    async def _check_member(self, screen: Screen) -> None:
-        guild = self._bot.get_guild(screen.guild_id)
+    async def _check_member(self, session: Session) -> None:
+        guild = self._bot.get_guild(session.guild_id)
         if guild is None:
             raise DiscordRefused("thread", "server")
         present = guild
-        await self._try(lambda: present.fetch_member(screen.member_id))
+        await self._try(lambda: present.fetch_member(session.member_id))
 
     async def _post(
         self,
@@ -229,7 +194,7 @@ class DiscordStage:
         mark: int,
         nonce: str,
         again: bool,
-        picture: bytes | None,
+        picture: tuple[Picture, bytes] | None,
     ) -> int:
         channel = self._bot.get_partial_messageable(channel_id, guild_id=guild_id)
         if again:
@@ -239,7 +204,7 @@ class DiscordStage:
         _mark(view, mark)
 
         async def send() -> int:
-            files = [discord.File(BytesIO(picture), report_card.PICTURE)] if picture else []
+            files = [discord.File(BytesIO(picture[1]), picture[0].name)] if picture else []
             return (await channel.send(view=view, files=files, nonce=nonce)).id
 
         return await self._try(send)
@@ -273,6 +238,10 @@ def _texts(view: discord.ui.LayoutView) -> list[str]:
     return [item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)]
 
 
+def _nonce(session: Session, effect_id: int, index: int) -> str:
+    return f"{session.id:x}-{effect_id % NONCE_EFFECTS:x}-{index}"
+
+
 def _mark_of(effect_id: int, index: int) -> int:
     return MARK_FROM + effect_id * CARDS_AN_EFFECT + index
 
@@ -291,12 +260,3 @@ def _refusal(error: discord.HTTPException) -> DiscordRefused:
         return DiscordRefused("permission")
     log.error("Discord finds fault with what we sent", exc_info=error)
     return DiscordRefused("content", error.text)
-
-
-def _thread_name(screen: Screen) -> str:
-    return f"Phone screen · {screen.member_name}"[:100]
-
-
-def _report(scene: Scene) -> Report:
-    scores = {index: score_of(row.score) for index, row in scene.turns.items() if row.score}
-    return report(scene.screen, scores)

@@ -73,6 +73,11 @@ def bar(level: float) -> str:
     return "▰" * filled + "▱" * (5 - filled)
 
 
+def stars(number: int) -> str:
+    """1 to 5 as stars, with the figure."""
+    return f"{'★' * number}{'☆' * (5 - number)} {number} of 5"
+
+
 def seconds(milliseconds: int) -> str:
     """A duration as one says it: "38 s", "2 min 5 s"."""
     whole = max(0, round(milliseconds / 1000))

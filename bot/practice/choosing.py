@@ -1,7 +1,7 @@
-"""Which questions a screen asks."""
+"""Which questions a screen asks, and which call comes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from random import Random
 
 from bot.practice.content import Question
@@ -26,3 +26,16 @@ def choose(questions: Iterable[Question], count: int, seed: int, recent: Collect
 
 def _overlap(question: Question, covered: Counter[str]) -> float:
     return sum(covered[competency] * share for competency, share in question.weights.items())
+
+
+def choose_call(
+    calls: Iterable[tuple[str, str]], seed: int, recent: Sequence[tuple[str, str]] = ()
+) -> tuple[str, str] | None:
+    """Pick one (pack and id) that is not among the `recent`, newest first; if all are, the one had longest ago.
+
+    The same seed picks the same. None: there is none to pick from.
+    """
+    left = list(calls)
+    Random(seed).shuffle(left)
+    last = {call: number for number, call in reversed(list(enumerate(recent)))}
+    return max(left, key=lambda call: last.get(call, len(recent)), default=None)

@@ -38,7 +38,7 @@ def scorer(library: Library) -> Scorer:
 @pytest.fixture(autouse=True)
 def _read_once(library: Library, scorer: Scorer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.app, "load", lambda folders: library)
-    monkeypatch.setattr(bot.app, "Scorer", lambda rubric, questions: scorer)
+    monkeypatch.setattr(Library, "scorer", lambda library: scorer)
 
 
 @pytest.fixture

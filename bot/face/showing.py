@@ -1,0 +1,114 @@
+"""Which cards show an effect, by the kind of session."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import discord
+
+from bot.face import call_cards, cards, charts, feedback_card, report_card, review_card, scorecard_card
+from bot.practice.calls.call import Call
+from bot.practice.calls.effects import PutBriefing, SayLine, ShowRecord, ShowScorecard, TellOnCall
+from bot.practice.calls.events import LinePosted
+from bot.practice.effects import (
+    Effect,
+    PutLobby,
+    PutPause,
+    PutQuestion,
+    Share,
+    ShowFeedback,
+    ShowReport,
+    Tell,
+    TellDecision,
+)
+from bot.practice.events import Event, QuestionPosted
+from bot.practice.report import Report, report
+from bot.practice.session import Session
+from bot.practice.timing import snowflake_time
+from bot.stage import AnyScene, CallScene, Scene
+from bot.state import score_of
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a card; drawing takes a while."""
+
+    name: str
+    draw: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The messages of an effect."""
+
+    views: Sequence[discord.ui.LayoutView]
+    picture: Picture | None = None
+
+
+def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:
+    """The cards of an effect."""
+    return _of_call(effect, scene) if isinstance(scene, CallScene) else _of_screen(effect, scene, now)
+
+
+def stands(effect: Effect, message_id: int) -> Event | None:
+    """What it is to the session that the effect's message stands in Discord."""
+    at = snowflake_time(message_id)
+    match effect:
+        case PutQuestion():
+            return QuestionPosted(at, message_id, effect.turn, effect.part)
+        case SayLine():
+            return LinePosted(at, message_id, effect.line)
+    return None
+
+
+def thread_name(session: Session) -> str:
+    """The name of the session's thread."""
+    what = "Call" if isinstance(session, Call) else "Phone screen"
+    return f"{what} · {session.member_name}"[:100]
+
+
+def _of_screen(effect: Effect, scene: Scene, now: int) -> Shown:
+    match effect:
+        case Share():
+            return Shown([report_card.share(scene, _report(scene))])
+        case ShowReport():
+            summary = _report(scene)
+            picture = Picture(report_card.PICTURE, partial(charts.draw, report_card.chart(scene, summary)))
+            return Shown([report_card.report(scene, summary, effect.early)], picture)
+        case PutLobby():
+            return Shown([cards.lobby(scene)])
+        case PutQuestion():
+            return Shown([cards.question(scene, effect, now)])
+        case PutPause():
+            return Shown([cards.pause(scene)])
+        case Tell():
+            return Shown([cards.tell(effect.line)])
+        case ShowFeedback():
+            return Shown(feedback_card.feedback(scene, effect.turns, effect.last))
+        case TellDecision():
+            return Shown([review_card.to_member(scene, effect)])
+    raise TypeError(effect)
+
+
+def _report(scene: Scene) -> Report:
+    scores = {index: score_of(row.score) for index, row in scene.turns.items() if row.score}
+    return report(scene.screen, scores)
+
+
+def _of_call(effect: Effect, scene: CallScene) -> Shown:
+    match effect:
+        case PutBriefing():
+            return Shown([call_cards.briefing(scene)])
+        case SayLine():
+            return Shown([call_cards.line(scene, effect.text)])
+        case ShowRecord():
+            return Shown([call_cards.record(scene, effect.record)])
+        case Tell() | TellOnCall():
+            return Shown([cards.tell(effect.line, on_call=True)])
+        case ShowScorecard():
+            curve = scorecard_card.curve(scene)
+            picture = Picture(scorecard_card.PICTURE, partial(charts.draw_curve, curve))
+            return Shown([scorecard_card.scorecard(scene)], picture)
+        case Share():
+            return Shown([scorecard_card.share(scene)])
+    raise TypeError(effect)

@@ -1,0 +1,132 @@
+"""Phone screens, as a kind of session."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.practice.choosing import choose
+from bot.practice.content import Pack, Question, Recruiter
+from bot.practice.effects import Effect, KeepTurn, Share, ShowFeedback, ShowReport
+from bot.practice.events import DeadlinePassed, Event, TypingSeen
+from bot.practice.records import SessionRow, Store, TurnRow
+from bot.practice.screen import Screen, Script
+from bot.practice.screen_steps import step
+from bot.practice.timing import Pace
+from bot.scoring.rubric import Rubric
+from bot.scoring.score import Score
+from bot.sessions import CannotStart, Kept
+from bot.stage import Scene
+from bot.state import SCREEN, screen_of, session_row, turn_row
+
+RECENT_TURNS = 30
+"""Questions among a member's last so many turns are asked again last."""
+
+
+class UnknownPack(CannotStart):
+    """There is no pack of this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRequest:
+    """What a member asks for with `/screen start`. `id` is the interaction's snowflake."""
+
+    id: int
+    at: int
+    guild_id: int
+    channel_id: int
+    member_id: int
+    member_name: str
+    pack: str
+    questions: int
+    pace: Pace
+    public: bool
+    typing_allowed: bool
+
+
+class Screens:
+    """Implements `sessions.Kind`."""
+
+    name = SCREEN
+    session = Screen
+    request = ScreenRequest
+
+    def __init__(
+        self,
+        store: Store,
+        packs: Mapping[str, Pack],
+        rubric: Rubric,
+        rate: Callable[[Question, str], Score],
+        second_reader: bool,
+    ) -> None:
+        self._store = store
+        self._packs = packs
+        self._rubric = rubric
+        self._rate = rate
+        self._second_reader = second_reader
+
+    async def begin(self, request: ScreenRequest) -> Screen:
+        """A screen of questions that were not asked lately. Raises UnknownPack, StoreError."""
+        pack = self._packs.get(request.pack)
+        if pack is None:
+            raise UnknownPack(request.pack)
+        recent = await self._store.history(request.guild_id, request.member_id, RECENT_TURNS, 0)
+        return Screen(
+            id=request.id,
+            guild_id=request.guild_id,
+            channel_id=request.channel_id,
+            member_id=request.member_id,
+            member_name=request.member_name,
+            pack=pack.id,
+            pace=request.pace,
+            public=request.public,
+            seed=request.id,
+            recruiter=request.id >> 22,
+            questions=choose(
+                pack.questions.values(),
+                request.questions,
+                request.id,
+                {turn.question for turn in recent if turn.pack == pack.id},
+            ),
+            typing_allowed=request.typing_allowed,
+            started_at=request.at,
+        )
+
+    def row(self, session: Screen) -> SessionRow:
+        return session_row(session)
+
+    def load(self, row: SessionRow) -> Screen:
+        return screen_of(row)
+
+    def step(self, session: Screen, event: Event) -> tuple[Screen, list[Effect]]:
+        return step(session, event, self._script(session.pack))
+
+    def kept(self, session: Screen, effects: Sequence[Effect]) -> Kept:
+        return Kept(turns=tuple(turn_row(session, effect) for effect in effects if isinstance(effect, KeepTurn)))
+
+    def hears_silence(self, session: Screen, event: Event) -> bool:
+        asking = isinstance(event, DeadlinePassed) and session.open_turn is not None
+        return asking and not session.turn.part.pieces
+
+    def is_slight(self, session: Screen, event: Event) -> bool:
+        """Typing by somebody who has begun already."""
+        begun = session.open_turn is not None and session.turn.part.began_at is not None
+        return begun and isinstance(event, TypingSeen)
+
+    async def scene(self, session: Screen, effect: Effect) -> Scene:
+        shown = effect.turns if isinstance(effect, ShowFeedback) else ()
+        if isinstance(effect, ShowReport | Share):
+            shown = tuple(range(len(session.turns)))
+        return await self.scene_of(session, shown)
+
+    async def scene_of(self, screen: Screen, indexes: tuple[int, ...] = ()) -> Scene:
+        """What is needed to show the screen, with the records of these turns."""
+        turns: dict[int, TurnRow] = {}
+        for index in indexes:
+            turn = screen.turns[index]
+            row = await self._store.turn(screen.id, turn.number, turn.attempt)
+            if row is not None:
+                turns[index] = row
+        return Scene(screen, self._script(screen.pack), turns)
+
+    def _script(self, pack_id: str) -> Script:
+        pack = self._packs.get(pack_id) or Pack(pack_id, pack_id, "", "Headset", (Recruiter("Sam", "Recruiter"),))
+        return Script(pack, self._rubric, self._rate, self._second_reader)

@@ -1,0 +1,101 @@
+"""The kinds of session that the desk serves. What differs between them stands in a `Kind`; the desk knows no other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from bot.practice.calls.effects import ReplyOnCall
+from bot.practice.effects import Effect, Reply, ShowForm
+from bot.practice.events import Event
+from bot.practice.records import CallRow, SessionRow, TurnRow
+from bot.practice.session import Session
+from bot.stage import AnyScene
+
+ReplyEffect = Reply | ShowForm | ReplyOnCall
+"""What goes back to the interaction that caused a step."""
+
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+class CannotStart(Exception):
+    """What a member asks for is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The records that a step leaves, stored in its transaction."""
+
+    turns: tuple[TurnRow, ...] = ()
+    calls: tuple[CallRow, ...] = ()
+
+
+class Kind(Protocol[S, R]):
+    """One kind of session."""
+
+    @property
+    def name(self) -> str:
+        """As its rows say."""
+        ...
+
+    @property
+    def session(self) -> type[S]: ...
+
+    @property
+    def request(self) -> type[R]: ...
+
+    async def begin(self, request: R) -> S:
+        """A new session. Raises CannotStart, StoreError."""
+        ...
+
+    def row(self, session: S) -> SessionRow:
+        """The row that keeps it, its state as JSON."""
+        ...
+
+    def load(self, row: SessionRow) -> S:
+        """What `row` wrote."""
+        ...
+
+    def step(self, session: S, event: Event) -> tuple[S, list[Effect]]: ...
+
+    def kept(self, session: S, effects: Sequence[Effect]) -> Kept:
+        """The records among the effects of a step that led to this session."""
+        ...
+
+    def hears_silence(self, session: S, event: Event) -> bool:
+        """Whether it is about to be decided that nothing was said: words may stand in the thread without our hearing.
+
+        (A connection can be dead for a minute or more before discord.py notices.)
+        """
+        ...
+
+    def is_slight(self, session: S, event: Event) -> bool:
+        """Whether the event only says how long to wait: not worth a transaction."""
+        ...
+
+    async def scene(self, session: S, effect: Effect) -> AnyScene | None:
+        """What the effect is performed with; None: its content is gone, so it can't be. Raises StoreError."""
+        ...
+
+
+class Kinds:
+    """The registry: the kind of a session, of a row, of a request."""
+
+    def __init__(self, kinds: Iterable[Kind[Any, Any]]) -> None:
+        known = tuple(kinds)
+        self._by_name = {kind.name: kind for kind in known}
+        self._by_session = {kind.session: kind for kind in known}
+        self._by_request = {kind.request: kind for kind in known}
+
+    def of(self, session: Session) -> Kind[Any, Any]:
+        """The kind of this session."""
+        return self._by_session[type(session)]
+
+    def asked(self, request: object) -> Kind[Any, Any]:
+        """The kind that a request asks for."""
+        return self._by_request[type(request)]
+
+    def load(self, row: SessionRow) -> Session:
+        """The session that a row keeps."""
+        session: Session = self._by_name[row.kind].load(row)
+        return session

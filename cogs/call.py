@@ -1,0 +1,100 @@
+"""`/call`: start, stop, history."""
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.calls import CallRequest
+from bot.client import Headset
+from bot.face import call_cards
+from bot.practice.calls.call import Call
+from bot.practice.calls.content import Direction
+from bot.practice.events import Stopped
+from bot.practice.timing import Pace, snowflake_time
+from cogs.call_buttons import CallButton, RecordChoice
+from cogs.starting import begin, tell_live, text_channel_id
+
+HISTORY_PAGE = 5
+CHOICES_SHOWN = 25
+
+
+class CallCommands(commands.GroupCog, group_name="call", group_description="Take a customer's call, or ring one"):
+    """The commands of calls."""
+
+    def __init__(self, bot: Headset) -> None:
+        super().__init__()
+        self.bot = bot
+
+    @app_commands.command(description="Take a customer's call in a thread of your own")
+    @app_commands.guild_only()
+    @app_commands.describe(
+        call="Which call (one that you have not had lately when you leave it out)",
+        direction="inbound: they ring. outbound: you ring them",
+        difficulty="1 is friendly, 3 is hard",
+        pace="How soon silence is noticed. relaxed: 20 s. real: 10 s. pressure: 7 s",
+        visibility="Who can read along: nobody but you and the moderators, or everybody",
+    )
+    async def start(
+        self,
+        interaction: discord.Interaction[Headset],
+        call: str | None = None,
+        direction: Literal["inbound", "outbound"] | None = None,
+        difficulty: app_commands.Range[int, 1, 3] | None = None,
+        pace: Literal["relaxed", "real", "pressure"] = "relaxed",
+        visibility: Literal["private", "public"] = "private",
+    ) -> None:
+        """Open a thread and let the phone ring."""
+        await interaction.response.defer(ephemeral=True)
+        assert interaction.guild_id is not None
+        request = CallRequest(
+            id=interaction.id,
+            at=snowflake_time(interaction.id),
+            guild_id=interaction.guild_id,
+            channel_id=text_channel_id(interaction),
+            member_id=interaction.user.id,
+            member_name=interaction.user.display_name,
+            pace=Pace(pace),
+            public=visibility == "public",
+            typing_allowed=self.bot.intents.message_content,
+            call=call,
+            direction=Direction(direction) if direction else None,
+            difficulty=difficulty,
+        )
+        await begin(interaction, request)
+
+    @start.autocomplete("call")
+    async def _calls(self, _: discord.Interaction[Headset], typed: str) -> list[app_commands.Choice[str]]:
+        wanted = typed.casefold()
+        return [
+            app_commands.Choice(name=f"{script.title} ({script.difficulty} of 3)"[:100], value=f"{pack.id}/{script.id}")
+            for pack in self.bot.packs.values()
+            for script in pack.calls.values()
+            if not script.retired and any(wanted in text.casefold() for text in (script.title, script.id, script.trade))
+        ][:CHOICES_SHOWN]
+
+    @app_commands.command(description="End your call now, with its scorecard")
+    @app_commands.guild_only()
+    async def stop(self, interaction: discord.Interaction[Headset]) -> None:
+        """Leave the caller on the line."""
+        await tell_live(interaction, Call, Stopped)
+
+    @app_commands.command(description="Your calls so far, for your eyes")
+    @app_commands.guild_only()
+    async def history(
+        self, interaction: discord.Interaction[Headset], page: app_commands.Range[int, 1, 1000] = 1
+    ) -> None:
+        """The member's own calls, newest first."""
+        assert interaction.guild_id is not None
+        await interaction.response.defer(ephemeral=True)
+        offset = (page - 1) * HISTORY_PAGE
+        rows = await self.bot.store.calls(interaction.guild_id, interaction.user.id, HISTORY_PAGE + 1, offset)
+        view = call_cards.history(rows[:HISTORY_PAGE], page, len(rows) > HISTORY_PAGE, self.bot.packs)
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+async def setup(bot: Headset) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(CallButton, RecordChoice)
+    await bot.add_cog(CallCommands(bot))

@@ -1,0 +1,134 @@
+"""The buttons of a call, and the list of its records: an id pressed becomes an event, or a new call."""
+
+import logging
+import re
+from collections.abc import Callable
+from typing import Any, Self
+
+import discord
+
+from bot.calls import CallRequest
+from bot.client import Headset
+from bot.face import call_cards
+from bot.face.buttons import CALLS, RECORDS, CallAction, CallId, RecordId
+from bot.practice.calls.call import Call
+from bot.practice.calls.events import (
+    BackPressed,
+    CallPressed,
+    ClosePressed,
+    HoldPressed,
+    LookUpPressed,
+    TransferPressed,
+)
+from bot.practice.effects import Line, Reply
+from bot.practice.records import StoreError
+from bot.practice.timing import snowflake_time
+from cogs.buttons import in_time, show, unless_expired
+from cogs.starting import begin
+
+log = logging.getLogger(__name__)
+
+PRESSED: dict[CallAction, Callable[[int, int], CallPressed]] = {
+    CallAction.HOLD: HoldPressed,
+    CallAction.BACK: BackPressed,
+    CallAction.TRANSFER: TransferPressed,
+    CallAction.CLOSE: ClosePressed,
+}
+
+
+class CallButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CALLS):
+    """A button of the call card, or of the scorecard."""
+
+    def __init__(self, item: discord.ui.Button[Any], pressed: CallId | None) -> None:
+        super().__init__(item)
+        self.pressed = pressed
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Made anew for each press, from the id alone."""
+        assert isinstance(item, discord.ui.Button)
+        return cls(item, CallId.of(match))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell the desk, or do what was asked for."""
+        pressed = self.pressed
+        try:
+            if pressed is None:
+                await show(interaction, [Reply(Line.OLD_BUTTON)])
+            elif pressed.action in PRESSED:
+                await _tell(
+                    interaction, pressed, PRESSED[pressed.action](snowflake_time(interaction.id), interaction.id)
+                )
+            else:
+                await _after_looking(interaction, pressed)
+        except StoreError as error:
+            log.warning("button %s: %s", self.custom_id, error)
+            await show(interaction, [Reply(Line.TRY_LATER)])
+
+
+class RecordChoice(discord.ui.DynamicItem[discord.ui.Select[Any]], template=RECORDS):
+    """The list of a call's records."""
+
+    def __init__(self, item: discord.ui.Select[Any], pressed: RecordId) -> None:
+        super().__init__(item)
+        self.pressed = pressed
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        """Made anew for each choice, from the id alone."""
+        assert isinstance(item, discord.ui.Select)
+        return cls(item, RecordId(int(match["session"])))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Look that record up."""
+        await _look_up(interaction, self.pressed, self.item.values[0])
+
+
+async def _tell(interaction: discord.Interaction[Headset], pressed: CallId | RecordId, event: CallPressed) -> None:
+    handled = interaction.client.desk.handle(pressed.session, event, interaction.user.id)
+    await show(interaction, await in_time(interaction, handled), pressed)
+
+
+async def _look_up(interaction: discord.Interaction[Headset], pressed: CallId | RecordId, record: str) -> None:
+    await _tell(interaction, pressed, LookUpPressed(snowflake_time(interaction.id), interaction.id, record))
+
+
+async def _after_looking(interaction: discord.Interaction[Headset], pressed: CallId) -> None:
+    """What needs to be known of the call first."""
+    desk = interaction.client.desk
+    call = await desk.session(pressed.session)
+    scene = await desk.call_scene(call) if isinstance(call, Call) else None
+    if scene is None:
+        await show(interaction, [Reply(Line.OLD_BUTTON)])
+    elif pressed.action is CallAction.LOOK_UP:
+        await _look_up(interaction, pressed, next(iter(scene.script.records), ""))
+    elif scene.call.member_id != interaction.user.id:
+        await show(interaction, [Reply(Line.NOT_YOURS)], pressed)
+    elif pressed.action is CallAction.MODEL:
+        view, files = call_cards.model(scene)
+        with unless_expired(interaction):
+            await interaction.response.send_message(view=view, files=files, ephemeral=True)
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await begin(interaction, _once_more(interaction, scene.call, same=pressed.action is CallAction.SAME))
+
+
+def _once_more(interaction: discord.Interaction[Headset], call: Call, same: bool) -> CallRequest:
+    """A call like this one, with another caller or the `same`: same call, same seed, so the same words to the same."""
+    return CallRequest(
+        id=interaction.id,
+        at=snowflake_time(interaction.id),
+        guild_id=call.guild_id,
+        channel_id=call.channel_id,
+        member_id=call.member_id,
+        member_name=interaction.user.display_name,
+        pace=call.pace,
+        public=call.public,
+        typing_allowed=interaction.client.intents.message_content,
+        call=f"{call.pack}/{call.script}" if same else None,
+        seed=call.seed if same else None,
+    )

@@ -1,0 +1,62 @@
+"""What commands and buttons that start or end a session have in common."""
+
+import discord
+
+from bot.calls import NoSuchCall, UnknownCall
+from bot.client import Headset
+from bot.face import cards, replies
+from bot.practice.calls.call import Call
+from bot.practice.effects import Line, Reply
+from bot.practice.events import Event
+from bot.practice.records import AlreadyLive
+from bot.practice.screen import Screen
+from bot.practice.timing import snowflake_time
+from bot.screens import UnknownPack
+
+
+async def begin(interaction: discord.Interaction[Headset], request: object) -> None:
+    """Start what is asked for and say where it is, or why not; the interaction was deferred."""
+    view = await _begun(interaction.client, request)
+    await interaction.followup.send(view=view, ephemeral=True)
+
+
+async def _begun(bot: Headset, request: object) -> discord.ui.LayoutView:
+    try:
+        session = await bot.desk.start(request)
+    except AlreadyLive as live:
+        return replies.already_live(live.session_id, await bot.desk.session(live.session_id))
+    except UnknownPack as unknown:
+        return replies.unknown_pack(str(unknown), bot.packs)
+    except UnknownCall as unknown:
+        return replies.unknown_call(str(unknown))
+    except NoSuchCall:
+        return replies.no_such_call()
+    if session.ended_at is not None:
+        return replies.refused(session)
+    return replies.opening() if session.thread_id is None else replies.started(session)
+
+
+async def tell_live(interaction: discord.Interaction[Headset], kind: type[Screen | Call], event: type[Event]) -> None:
+    """Let the member's live session of this kind take the event, and say what became of it."""
+    assert interaction.guild_id is not None
+    await interaction.response.defer(ephemeral=True)
+    desk, on_call = interaction.client.desk, kind is Call
+    session = await desk.live(interaction.guild_id, interaction.user.id)
+    if session is None or not isinstance(session, kind):
+        view = replies.of_another_kind(session) if session else cards.tell(Line.NONE_LIVE, on_call)
+        await interaction.followup.send(view=view, ephemeral=True)
+        return
+    answers = await desk.handle(session.id, event(snowflake_time(interaction.id)), interaction.user.id)
+    await desk.settled(session.id)
+    after = await desk.session(session.id)
+    said = next((cards.tell(reply.line, on_call) for reply in answers if isinstance(reply, Reply)), None)
+    await interaction.followup.send(view=said or replies.went_on(after or session), ephemeral=True)
+
+
+def text_channel_id(interaction: discord.Interaction[Headset]) -> int:
+    """Where to open the thread: here, or beside the thread we are in."""
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    assert interaction.channel_id is not None
+    return interaction.channel_id
