@@ -68,9 +68,7 @@ async def _rehearse(config: Config, screen: Screen, browser: bool) -> int:
     left = await _left_live(config)
     async with open_world(build(config), _member_name()) as world:
         if left:
-            screen.note(
-                "Your last screen was left in the middle, so it is closed. Its finished answers: /screen history"
-            )
+            screen.note("What you left in the middle last time is closed. Finished answers: /screen history")
         if browser:
             from bot.rehearsal.browser import show_in_browser
 

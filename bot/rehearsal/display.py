@@ -22,16 +22,17 @@ from bot.rehearsal.world import World
 WIDTH = 100
 NUMBER = "bold cyan"
 
-ROW, BUTTON, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 10, 12, 13, 17
+ROW, BUTTON, SELECT, TEXT, GALLERY, FILE, CONTAINER = 1, 2, 3, 10, 12, 13, 17
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button that can be pressed."""
+    """A button that can be pressed, or with a `value` an entry of a list that can be chosen."""
 
     label: str
     custom_id: str
     message: discord.Message
+    value: str | None = None
 
 
 @dataclass(slots=True)
@@ -144,15 +145,18 @@ class Screen:
         shown = []
         for part in row:
             label = str(part.get("label") or part.get("placeholder") or "?")
-            if part["type"] != BUTTON:
+            if part["type"] not in (BUTTON, SELECT):
                 shown.append(Text(f"({label}: works in the browser, --browser)", style="dim"))
             elif "url" in part:
                 shown.append(Text(f"{label}: {part['url']}"))
             elif part.get("disabled"):
                 shown.append(Text(f"({label})", style="dim"))
+            elif part["type"] == SELECT:
+                for option in part["options"]:
+                    button = Button(option["label"], part["custom_id"], message, option["value"])
+                    shown.append(_numbered(button, buttons))
             else:
-                buttons.append(Button(label, part["custom_id"], message))
-                shown.append(Text.assemble((f"[{len(buttons)}]", NUMBER), f" {label}"))
+                shown.append(_numbered(Button(label, part["custom_id"], message), buttons))
         return Text("   ").join(shown)
 
     def _save(self, world: World, attachment: discord.Attachment) -> str:
@@ -170,6 +174,11 @@ class Screen:
             newest = enumerate(self.cards.shown[-1], 1)
             row = [Text.assemble((f"[{number}]", NUMBER), f" {button.label}") for number, button in newest]
             self.show(Text("   ").join(row))
+
+
+def _numbered(button: Button, buttons: list[Button]) -> Text:
+    buttons.append(button)
+    return Text.assemble((f"[{len(buttons)}]", NUMBER), f" {button.label}")
 
 
 def _limits(message: discord.Message) -> tuple[int, ...]:

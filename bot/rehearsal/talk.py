@@ -22,6 +22,7 @@ HELP = """What you can type, each with Enter:
   2.1             presses button [1] of an older card, card 2
   any words       you say them in the thread; to say a bare number, quote it: "5"
   /screen start   starts a phone screen; or: /screen start questions=3 pace=real
+  /call start     lets a customer call; or: /call start late-birthday-present pace=real
   /help           what the bot can do
   nothing         starts a screen, or shows again what can be pressed
   wait 35         lets 35 seconds pass at once
@@ -129,8 +130,11 @@ class Talk:
         return button
 
     async def _press(self, button: Button) -> None:
-        member = self._world.member
-        result = await self._world.act(lambda: member.click(button.message, custom_id=button.custom_id))
+        member, value = self._world.member, button.value
+        if value is None:
+            result = await self._world.act(lambda: member.click(button.message, custom_id=button.custom_id))
+        else:
+            result = await self._world.act(lambda: member.select(button.message, [value], custom_id=button.custom_id))
         self._answered(result)
         if result.modal:
             self._open_form(result)
@@ -140,25 +144,27 @@ class Talk:
         if place is self._world.channel:
             raise Mistyped("Nobody is on the phone yet. Press Enter to start a phone screen, or type `help`.")
         if not self.live:
-            raise Mistyped("This screen is over, so nobody hears you. Press Enter to start another, or type `help`.")
+            what = "call" if str(place.name).startswith("Call") else "screen"
+            raise Mistyped(f"This {what} is over, so nobody hears you. Press Enter to start another, or type `help`.")
         self._begun_card = len(self._screen.cards.shown)
         await self._world.act(lambda: member.send(place, text))
         if not self._explained:
             self._explained = True
             self._screen.note(
-                "(Said. Type more, or press Done, or say nothing for a few seconds: then it is finished.)"
+                "(Said. Type more, or say nothing for a few seconds: then it is finished. In a script: wait 4)"
             )
 
     # Slash commands
 
     async def _command(self, text: str) -> None:
         command, words = self._find(text.removeprefix("/").split())
-        options = {}
+        options: dict[str, str | int] = {}
         for word in words:
             given = _OPTION.fullmatch(word)
-            if given is None:
+            option, value = given.groups() if given else (_of_itself(command), word)
+            if not option:
                 raise Mistyped(f"Options are written name=value. {_usage(command)}")
-            options[given[1]] = _value(command, given[1], given[2])
+            options[option] = _value(command, option, value)
         member, place, name = self._world.member, self._place, command.qualified_name
         self._answered(await self._world.act(lambda: member.slash(place, name, **options)))
 
@@ -216,7 +222,7 @@ class Talk:
                 self._screen.note(f"You are now in the thread “{place.name}”.")
             self._screen.message(self._world, place, message, here=place.id == self._place.id)
         if self._was_live and not self.live:
-            self._screen.note("That was the whole screen. Enter starts another; `quit` ends the rehearsal.")
+            self._screen.note("That was the whole of it. Enter starts another screen; `quit` ends the rehearsal.")
         self._was_live = self.live
         self.show_errors()
 
@@ -272,6 +278,12 @@ def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text
             raise Mistyped(f"{name} must be a whole number from {low:.0f} to {high:.0f}, not “{text}”.")
         return int(text)
     return text
+
+
+def _of_itself(command: discord.app_commands.Command[Any, ..., Any]) -> str:
+    """The option that needs no name, as it has the command's own: `/call start late-parcel`; empty: there is none."""
+    own = command.qualified_name.split()[0]
+    return next((parameter.name for parameter in command.parameters if parameter.name == own), "")
 
 
 def _usage(command: discord.app_commands.Command[Any, ..., Any]) -> str:
