@@ -117,7 +117,8 @@ class CampaignFile(Model):
     purpose: Sentence = Field(description="what the member reads: whom they ring, and why")
     policy: Annotated[list[Sentence], Field(min_length=1, max_length=5)]
     why: WhyModel
-    ask: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\?$", description="'Do you have two minutes?'")]
+    ask: Sentence = Field(description="the question of a good opener: 'Do you have two minutes?'")
+    also_asks: list[Phrase] = Field([], description="other ways to ask what 'ask' asks")
     private: list[Phrase] = Field([], description="words for what only the person themselves may hear")
     contacts: Annotated[list[ContactModel], Field(min_length=2)]
     hellos: Lines = Field([], description="hellos that tell nothing, beside the usual ones")

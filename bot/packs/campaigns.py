@@ -18,7 +18,7 @@ from bot.packs.usual import ears
 from bot.packs.wording import checked
 from bot.practice.calls.content import Act
 from bot.practice.content import Pattern
-from bot.practice.dialer.content import PLACEHOLDERS, PRIVATE, SAYS_WHY, Campaign, Contact, Kind
+from bot.practice.dialer.content import ASKS, PLACEHOLDERS, PRIVATE, SAYS_WHY, Campaign, Contact, Kind
 from bot.scoring.reading import read
 from bot.scoring.rubric import Rubric
 
@@ -113,12 +113,16 @@ class _Building:
     def _patterns(self) -> dict[str, tuple[Pattern, ...]]:
         """The usual acts, and those of the campaign's own: why it rings, and what is private."""
         patterns, sieve = dict(self.usual.patterns), Sieve()
-        own = ((SAYS_WHY, ("why",), self.model.why.phrases), (PRIVATE, ("private",), self.model.private))
+        own = (
+            (SAYS_WHY, ("why",), self.model.why.phrases),
+            (PRIVATE, ("private",), self.model.private),
+            (ASKS[0], ("also_asks",), self.model.also_asks),
+        )
         for name, place, phrases in own:
             if phrases:
                 found, problems = compiled(self.document, place, phrases, (), self.rubric.classes, sieve)
                 self.rubric.problems += problems
-                patterns[name] = found
+                patterns[name] = (*patterns.get(name, ()), *found)
         return patterns
 
     def _vocabulary(self) -> set[str]:
@@ -159,6 +163,8 @@ class _Building:
             self._problem(("hellos",), what, f"give {FEWEST_HELLOS} or more, with the usual ones")
         if not any(not contact.office for contact in model.contacts):
             self._problem(("contacts",), "everybody is rung at work", "add contacts without 'office'")
+        if not model.ask.rstrip().endswith("?"):
+            self._problem(("ask",), "'ask' asks nothing", "write a question that yes or no answers")
         self._contacts()
         for place, line in self._lines():
             for name in _PLACEHOLDER.findall(line):

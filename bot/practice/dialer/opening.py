@@ -1,5 +1,6 @@
 """What an opener has, and a better one made of the agent's own words plus what they lack: nothing is invented."""
 
+import re
 from dataclasses import dataclass
 
 from bot.practice.dialer.content import (
@@ -12,13 +13,18 @@ from bot.practice.dialer.content import (
     Campaign,
     Contact,
 )
-from bot.practice.dialer.hearing import Heard
+from bot.practice.dialer.hearing import Heard, listen
+from bot.practice.dialer.verdict import BREATH_WORDS
 
 PARTS = (GREETS, USES_NAME, GIVES_NAME, NAMES_COMPANY, SAYS_WHY, ASKS[0])
 """What an opener has, in the order it comes: greeting, their name, who is calling, from where, why, and a question
 whether they have time or you may go on."""
 
 _END = ".!?"
+_CLAUSE = re.compile(r"[,;:\n]\s*|(?<=[.!?])\s+")
+_AND = re.compile(r"^(?:and|but|so|or)\b\s*", re.IGNORECASE)
+_LEANS = re.compile(r"^(?:to|which|that|who|if|as|because|where|when|with|of|from|for)\b", re.IGNORECASE)
+_LONG_CLAUSE = 25  # words
 
 
 @dataclass(slots=True)
@@ -37,6 +43,8 @@ def parts_of(heard: Heard) -> tuple[str, ...]:
 
 def corrected(heard: Heard, campaign: Campaign, contact: Contact) -> str:
     """Their opener with what it lacks, in one breath; what is no part of an opener is left out."""
+    if heard.words > BREATH_WORDS:
+        heard = _clauses(heard, campaign, contact)
     has = set(parts_of(heard))
     lines = _kept(heard)
     if USES_NAME not in has:
@@ -49,6 +57,20 @@ def corrected(heard: Heard, campaign: Campaign, contact: Contact) -> str:
     if ASKS[0] not in has:
         lines.append(_sentence(campaign.ask, ASKS[0]))
     return " ".join(_written(line) for line in lines if line.text)
+
+
+def _clauses(heard: Heard, campaign: Campaign, contact: Contact) -> Heard:
+    """Their words clause by clause, without those that stand on no feet of their own or say nothing new."""
+    kept: list[str] = []
+    had: set[str] = set()
+    for clause in _CLAUSE.split(heard.text):
+        clause = _AND.sub("", clause.strip())
+        parts = set(parts_of(listen(clause, campaign, contact)))
+        short = len(clause.split()) <= _LONG_CLAUSE
+        if parts - had and short and not _LEANS.match(clause):
+            kept.append(clause)
+            had |= parts
+    return listen("\n".join(kept), campaign, contact)
 
 
 def _kept(heard: Heard) -> list[_Line]:

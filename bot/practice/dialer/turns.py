@@ -10,7 +10,7 @@ from bot.practice.dialer.effects import KeepShift, PutBreak, PutDialling, SayLin
 from bot.practice.dialer.hearing import Heard
 from bot.practice.dialer.result import result
 from bot.practice.dialer.shift import SILENT_IN_A_ROW, Connection, Phase, Scene, Shift
-from bot.practice.dialer.verdict import Verdict, heard_in, judge, judge_at_once, reply_to
+from bot.practice.dialer.verdict import Verdict, heard_in, judge, judge_at_once, reply_to, taken_well
 from bot.practice.effects import Effect
 
 Step = tuple[Shift, list[Effect]]
@@ -40,7 +40,7 @@ def says(shift: Shift, lines: tuple[str, ...], scene: Scene, at: int, hello: boo
     if not lines:
         return shift, []
     contact = scene.campaign.contact(shift.connection.contact)
-    filled = [scene.campaign.filled(line, contact) for line in lines]
+    filled = [line[:1].upper() + line[1:] for line in (scene.campaign.filled(line, contact) for line in lines)]
     used = [spoken.text for spoken in shift.log]
     left = [line for line in filled if line not in used] or filled
     text = left[(shift.seed + len(shift.log) * 7) % len(left)]
@@ -59,15 +59,17 @@ def answered(shift: Shift, scene: Scene, at: int) -> Step:
     """The customer answers what was said since their last line, if anything was, or that the agent hung up."""
     connection, campaign = shift.connection, scene.campaign
     contact, kind = campaign.contact(connection.contact), kind_of(connection, scene)
-    opener = heard_in(_text(shift.said(shift.number)), campaign, contact, connection.closed and not _replied(shift))
-    if _replied(shift):
-        return _concluded(shift, scene, at)
+    if shift.phase is Phase.REPLIED:
+        answer, after, verdict = _both(shift, scene)
+        return _last_words(shift, scene, at, answer.good if taken_well(after, answer, verdict) else answer.bad, verdict)
+    opener = heard_in(_text(shift.said(shift.number)), campaign, contact, connection.closed)
     if opener is None:
         return shift, []
     if connection.at_once:
         answer = kind.answer(connection.answer)
         verdict = judge_at_once(opener, kind, answer, campaign, connection.late)
-        return _last_words(shift, scene, at, answer, verdict)
+        lines = answer.good if taken_well(opener, answer, verdict) else answer.bad
+        return _last_words(shift, scene, at, lines, verdict)
     answer = reply_to(opener, kind, connection.answer)
     if connection.closed:
         return finished(shift, scene, at, judge(opener, None, kind, answer, campaign, connection.late))
@@ -78,47 +80,26 @@ def answered(shift: Shift, scene: Scene, at: int) -> Step:
     return enter(shift, Phase.REPLIED, at), effects
 
 
-def _replied(shift: Shift) -> bool:
-    return shift.phase is Phase.REPLIED
-
-
 def _text(said: tuple[Spoken, ...]) -> str:
     return "\n".join(spoken.text for spoken in said)
 
 
-def _concluded(shift: Shift, scene: Scene, at: int) -> Step:
-    """The answer was answered: last words, and the result."""
-    answer, verdict = _both(shift, scene)
-    return _last_words(shift, scene, at, answer, verdict)
-
-
-def _both(shift: Shift, scene: Scene) -> tuple[Answer, Verdict]:
-    """The answer that was given, and what to make of all that was said."""
+def _both(shift: Shift, scene: Scene) -> tuple[Answer, Heard | None, Verdict]:
+    """The answer that the opener got, what was said to it, and what to make of all that."""
     connection, campaign = shift.connection, scene.campaign
     contact, kind = campaign.contact(connection.contact), kind_of(connection, scene)
     answer = kind.answer(connection.reply)
     opener = heard_in(_text(shift.said(shift.number)), campaign, contact)
     after = heard_in(_text(shift.said(shift.number, answered=True)), campaign, contact, connection.closed)
     nothing = Heard("", {}, {}, (), (), 0)
-    return answer, judge(opener or nothing, after, kind, answer, campaign, connection.late)
+    return answer, after, judge(opener or nothing, after, kind, answer, campaign, connection.late)
 
 
-def _last_words(shift: Shift, scene: Scene, at: int, answer: Answer, verdict: Verdict) -> Step:
+def _last_words(shift: Shift, scene: Scene, at: int, lines: tuple[str, ...], verdict: Verdict) -> Step:
     """They are glad of how it was taken, or not; to an agent who has hung up nobody says anything."""
-    lines = () if shift.connection.closed else answer.good if _fits(verdict, answer) else answer.bad
-    shift, effects = says(shift, lines, scene, at)
+    shift, effects = says(shift, () if shift.connection.closed else lines, scene, at)
     shift, more = finished(shift, scene, at, verdict)
     return shift, [*effects, *more]
-
-
-def _fits(verdict: Verdict, answer: Answer) -> bool:
-    """Was what they came out with taken well, whatever the opener was like?"""
-    due = {group[0] for group in answer.needs}
-    return (
-        not verdict.spoilt
-        and SILENT not in verdict.missing
-        and not due.intersection(verdict.missing) - set(verdict.later)
-    )
 
 
 def silent(shift: Shift, scene: Scene, at: int) -> Step:
@@ -126,7 +107,7 @@ def silent(shift: Shift, scene: Scene, at: int) -> Step:
     connection, kind = shift.connection, kind_of(shift.connection, scene)
     shift, effects = says(shift, kind.gone, scene, at)
     if connection.reply:
-        _, verdict = _both(shift, scene)
+        _, _, verdict = _both(shift, scene)
     else:
         verdict = Verdict(False, (SILENT,))
     shift, more = finished(shift, scene, at, verdict)

@@ -59,9 +59,7 @@ def reply_to(heard: Heard, kind: Kind, drawn: str) -> Answer:
 
 def judge_at_once(heard: Heard, kind: Kind, answer: Answer, campaign: Campaign, late: bool) -> Verdict:
     """The hello had told what it is: the first words are to fit it."""
-    missing = lacking(answer.needs, heard)
-    if HELLO_BACK in heard.acts:
-        missing = (HELLO_BACK, *missing)
+    missing = (HELLO_BACK,) if HELLO_BACK in heard.acts else lacking(answer.needs, heard)
     if late:
         missing = (LATE, *missing)
     spoilt = _spoilt((heard,), (*answer.never, *kind.never, *campaign.never))
@@ -72,17 +70,18 @@ def judge(opener: Heard, after: Heard | None, kind: Kind, answer: Answer, campai
     """An opener and what was said to the answer it got. `after` is None when nothing was, though something was due."""
     if HANGS_UP in opener.acts:
         return Verdict(False, (HANGS_UP,))
-    parts = lacking(kind.opener, opener)
     slips = [LATE] if late else []
+    parts = lacking(kind.opener, opener)
     if HELLO_BACK in opener.acts:
-        slips.append(HELLO_BACK)
-    if opener.words > BREATH_WORDS or len(opener.sentences) > BREATH_SENTENCES:
+        slips, parts = [*slips, HELLO_BACK], ()
+    elif opener.words > BREATH_WORDS or len(opener.sentences) > BREATH_SENTENCES:
         slips.append(BREATH)
     missing = (*slips, *parts)
     if not answer.ends:
         nothing = HANGS_UP if CLOSES in opener.acts else SILENT
         due = lacking(answer.needs, after) if after else (nothing,)
-        missing = (*missing, *(part for part in due if part not in parts))
+        if HELLO_BACK not in opener.acts:
+            missing = (*missing, *(part for part in due if part not in parts))
     said_after = (after,) if after else ()
     spoilt = _spoilt(said_after, answer.never) + _spoilt((opener, *said_after), (*kind.never, *campaign.never))
     return Verdict(
@@ -92,6 +91,11 @@ def judge(opener: Heard, after: Heard | None, kind: Kind, answer: Answer, campai
         later=tuple(part for part in parts if after and part in after.acts),
         spoilt=spoilt,
     )
+
+
+def taken_well(heard: Heard | None, answer: Answer, verdict: Verdict) -> bool:
+    """Was what they came out with taken well, whatever the opener was like?"""
+    return heard is not None and not lacking(answer.needs, heard) and not verdict.spoilt
 
 
 def heard_in(text: str, campaign: Campaign, contact: Contact, closed: bool = False) -> Heard | None:
