@@ -1,6 +1,6 @@
 """Calls tried on themselves: agents of ours play each, and every beat and reply is looked for a way to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, product
 
@@ -13,7 +13,7 @@ from bot.practice.calls.hearing import Heard, listen
 from bot.practice.content import Question
 from bot.scoring.score import Score
 
-MODEL_RATES = 55
+MODEL_RATES = 60
 """What a model transcript should rate at least, 0 to 100."""
 
 MOST_WAYS = 200
@@ -78,10 +78,11 @@ def _not_solved(script: CallScript, played: Play) -> tuple[str, str]:
     return what, f"not heard of the checklist: {', '.join(missing)}" if missing else "see how it plays"
 
 
-def _call(script: CallScript, state: CallerState) -> Call:
-    """A call in the middle, in which nothing else has happened and everything is looked up."""
+def _call(script: CallScript, state: CallerState, unseen: Sequence[str] = ()) -> Call:
+    """A call in the middle, in which nothing else has happened and everything is looked up, but what is unseen."""
     call = fresh(script)
-    return replace(call, caller=state, looked_up=tuple(script.records), taken_at=call.started_at)
+    looked_up = tuple(name for name in script.records if f"looked-up-{name}" not in unseen)
+    return replace(call, caller=state, looked_up=looked_up, taken_at=call.started_at)
 
 
 def _ways(needs: Needs) -> Iterator[tuple[str, ...]]:
@@ -120,7 +121,7 @@ def _said(
     told = (*facts, *(script.verify if "verified" in done else ()))
     acts = {name: 1 for name in done if name in script.acts}
     state = CallerState(tension=tension, beat=beat, told=told, done=acts, solved="solved" in done, clock_at=START)
-    call = _call(script, state)
+    call = _call(script, state, reply.not_done)
     if not state.solved and solved(call, state, script):
         return True  # it can only be said to somebody who has solved it: too far to tell
     at = call.started_at + 1000 * (reply.after_seconds or 0)

@@ -22,6 +22,7 @@ class ActModel(Model):
     phrases: list[Phrase] = Field([])
     patterns: list[Phrase] = Field([], description="RE2 regular expressions on the same normalised text")
     behaviours: list[Id] = Field([], description="behaviours of the rubric that count as this act too")
+    unless: list[Phrase] = Field([], description="in a sentence where one of these is found, it does not count")
     bad: bool | None = Field(None, description="true: it speaks against the agent")
     asks: bool | None = Field(None, description="true: it counts only where something is asked")
     does: bool | None = Field(None, description="true: it gets the matter on")
@@ -45,6 +46,7 @@ class UsualFactModel(Model):
     id: Id
     phrases: Annotated[list[Phrase], Field(min_length=1, description="what is asked for: counts where something is")]
     patterns: list[Phrase] = Field([], description="RE2 regular expressions on the same normalised text")
+    unless: list[Phrase] = Field([], description="in a sentence where one of these is found, it is not asked for")
     says: Wordings = Field(description="with {value} where the fact goes")
     none: Wordings = Field(description="when this caller has none")
 
@@ -94,6 +96,7 @@ class FactModel(Model):
     value: Annotated[str, Field(max_length=100, description="may be left empty: the caller has none")] = ""
     say: list[Sentence] = Field([], description="wordings; usual facts have some already")
     asked_by: list[Phrase] = Field([], description="phrases for what is asked, beyond the usual ones")
+    unless: list[Phrase] = Field([], description="in a sentence where one of these is found, it is not asked for")
     right: bool = Field(True, description="false: it does not agree with the company's records")
 
 
@@ -150,7 +153,8 @@ class ItemModel(Model):
 
     id: Id
     says: Short = Field(description="completes 'You ...'")
-    acts: Annotated[list[Need], Field(min_length=1)]
+    acts: list[Need] = Field([])
+    never: list[Id] = Field([], description="acts that undo it: what should not be done; only with needed: false")
     needed: bool = Field(True, description="false: nice to have; the call is solved without it")
     missing: Sentence = Field(description="what to do next time, when it was missing")
 
@@ -219,6 +223,7 @@ class CallFile(Model):
     verify: list[Id] = Field([], description="facts that must have been told before customer data is")
     records: list[RecordModel] = Field([])
     acts: list[ActModel] = Field([])
+    drop: list[Id] = Field([], description="usual acts that nothing finds in this call, but phrases of its own")
     beats: Annotated[list[BeatModel], Field(min_length=2)]
     replies: list[ReplyModel] = Field([])
     checklist: Annotated[list[ItemModel], Field(min_length=1)]

@@ -12,7 +12,7 @@ from bot.packs.folders import Folder, digest
 from bot.packs.problem import shown
 from bot.packs.reader import Document, Place
 from bot.packs.sieve import Sieve
-from bot.packs.usual import Usual, ears, made
+from bot.packs.usual import Usual, ears, made, unmade
 from bot.packs.wording import checked
 from bot.practice.calls.content import (
     Act,
@@ -38,6 +38,8 @@ from bot.scoring.rubric import Rubric
 FORBIDDEN = "forbidden-"
 PSEUDO = ("verified", "solved")
 """What can be needed besides acts, with told-<fact> and looked-up-<record>."""
+KEPT = ("tells-", "told-", "looked-up-", FORBIDDEN)
+"""Beginnings of ids that records, facts and promises make: an act of that name would mean two things."""
 OWN_ACT = -0.5
 """How far an act of the call's own moves the caller when it does not say."""
 
@@ -77,6 +79,7 @@ class _Building:
         self.document, self.model, self.rubric, self.usual, self.version = document, model, rubric, usual, version
         self.acts: dict[str, Act] = dict(usual.acts)
         self.patterns: dict[str, tuple[Pattern, ...]] = dict(usual.patterns)
+        self.unless: dict[str, tuple[Pattern, ...]] = dict(usual.unless)
         self.lines: dict[str, int] = {}
         self.sieve = Sieve()
 
@@ -143,6 +146,8 @@ class _Building:
             ),
             retired=model.retired,
             file=self.document.path,
+            unless=self.unless,
+            own=frozenset(f"asks-{name}" for name in facts if name not in usual.facts),
             lines=self.lines,
         )
 
@@ -173,19 +178,34 @@ class _Building:
         if fact.asked_by:
             self.patterns[act] = self.patterns.get(act, ()) + self._patterns((*place, "asked_by"), fact.asked_by)
             self.acts[act] = Act(act, asks=True, does=True)
+        self._unless(place, act, fact.unless)
         wordings: Sequence[str] = fact.say or (usual.says if usual and fact.value else usual.none if usual else ())
         return Fact(name, fact.value, tuple(say.replace("{value}", fact.value) for say in wordings), fact.right)
 
+    def _unless(self, place: Place, act: str, phrases: list[str]) -> None:
+        if phrases:
+            patterns = unmade(self.document, place, phrases, self.rubric, self.sieve)
+            self.unless[act] = self.unless.get(act, ()) + patterns
+
     def _acts(self) -> None:
         model = self.model
+        for number, name in enumerate(model.drop):
+            if name not in self.usual.acts:
+                self._problem(("drop", number), f"there is no usual act {shown(name)}", self._near(name, self.acts))
+            self.patterns[name] = ()
         for number, entry in enumerate(model.acts):
+            if entry.id.startswith(KEPT) and entry.id not in self.usual.acts:
+                beginning = next(kept for kept in KEPT if entry.id.startswith(kept))
+                what = f"an act can't be called {shown(entry.id)}: '{beginning}...' is made by the call itself"
+                self._problem(("acts", number, "id"), what, "give it another id, like 'says-...'")
             before = self.acts.get(entry.id)
             known = before or Act(entry.id, does=True, tension=OWN_ACT, because="You did what was needed.")
             act, patterns = made(self.document, ("acts", number), entry, self.rubric, self.sieve, known)
             self.acts[entry.id] = act
             self.patterns[entry.id] = self.patterns.get(entry.id, ()) + patterns
             self.lines[f"act {entry.id}"] = self.document.line(("acts", number))
-            if not self.patterns[entry.id]:
+            self._unless(("acts", number), entry.id, entry.unless)
+            if not self.patterns[entry.id] and entry.id not in model.drop:
                 self._problem(("acts", number), f"nothing finds the act {shown(entry.id)}", "add 'phrases:'")
         for number, record in enumerate(model.records):
             if record.tells:
@@ -202,7 +222,7 @@ class _Building:
         self.patterns["uses-name"] = self._names(model.caller.name, all_words=True)
 
     def _patterns(self, place: Place, phrases: list[str]) -> tuple[Pattern, ...]:
-        patterns, problems = compiled(self.document, place, phrases, (), self.rubric.classes, self.sieve)
+        patterns, problems = compiled(self.document, place, phrases, (), self.rubric.classes, self.sieve, apart=True)
         self.rubric.problems += problems
         return patterns
 
@@ -217,14 +237,17 @@ class _Building:
     # Needs, beats, replies, checklist
 
     def _known(self, needs: Sequence[str], place: Place) -> Needs:
-        model = self.model
+        known = [
+            *self.acts,
+            *PSEUDO,
+            *(f"told-{name}" for name in self.model.facts),
+            *(f"looked-up-{record.id}" for record in self.model.records),
+        ]
         for number, need in enumerate(needs):
             for name in need.split(" or "):
-                pseudo = name in PSEUDO or name.removeprefix("told-") in model.facts
-                looked = name.removeprefix("looked-up-") in [record.id for record in model.records]
-                if not (name in self.acts or pseudo or looked):
+                if name not in known:
                     what = f"there is no act {shown(name)}"
-                    self._problem((*place, number), what, self._near(name, self.acts))
+                    self._problem((*place, number), what, self._near(name, known))
         return _needs(needs)
 
     def _beats(self) -> tuple[Beat, ...]:
@@ -302,7 +325,13 @@ class _Building:
         for number, entry in enumerate(self.model.checklist):
             needs = self._known(entry.acts, ("checklist", number, "acts"))
             self.lines[f"item {entry.id}"] = self.document.line(("checklist", number))
-            items.append(Item(entry.id, entry.says, needs, entry.needed, entry.missing))
+            self._known(entry.never, ("checklist", number, "never"))
+            if entry.never and entry.needed:
+                what = f"{shown(entry.id)} has 'never' and is needed: one slip, and nobody could solve the call"
+                self._problem(("checklist", number), what, "add 'needed: false'")
+            if not (entry.acts or entry.never):
+                self._problem(("checklist", number), f"nothing does {shown(entry.id)}", "add 'acts:' or 'never:'")
+            items.append(Item(entry.id, entry.says, needs, entry.needed, entry.missing, tuple(entry.never)))
         return tuple(items)
 
     def _look_for(self, checklist: Sequence[Item]) -> tuple[LookFor, ...]:

@@ -1,6 +1,6 @@
 """Content tried on itself: are the behaviours found in their examples, and do the strong answers rate well?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.packs import call_checking, campaign_checking
@@ -8,11 +8,10 @@ from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
 from bot.practice.content import Question
-from bot.scoring.behaviours import find, look_fors
+from bot.scoring.behaviours import Finding, find, look_fors
 from bot.scoring.reading import read
-from bot.scoring.rubric import Rubric
+from bot.scoring.rubric import Behaviour, Rubric
 from bot.scoring.score import Score
-from bot.scoring.scorer import Scorer
 from bot.scoring.voice import hear
 
 STRONG = 70
@@ -60,7 +59,8 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
     misses: list[Problem] = []
     for behaviour in library.rubric.behaviours.values():
         examples = library.examples.get(behaviour.id, ())
-        wrong = [miss for example in examples if (miss := _miss(behaviour.id, example, library.rubric))]
+        rivals = _rivals(behaviour, library.rubric)
+        wrong = [miss for example in examples if (miss := _miss(behaviour.id, example, library.rubric, rivals))]
         counters = sum(example.counter for example in examples)
         missed = sum(not example.counter for example, _ in wrong)
         tallies.append(
@@ -77,9 +77,8 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
         misses += [problem for _, problem in wrong]
     warnings = list(_warnings(library, score))
     if score is not None:
-        rate = rules(library)
         for call in (call for pack in library.packs.values() for call in pack.calls.values()):
-            wrong_calls, odd_calls = call_checking.tried(call, rate)
+            wrong_calls, odd_calls = call_checking.tried(call, score)
             misses += wrong_calls
             warnings += odd_calls
         for pack in library.packs.values():
@@ -87,12 +86,24 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
     return Report(library.problems, tuple(sorted(misses)), tuple(sorted(warnings)), tuple(tallies))
 
 
-def _miss(behaviour: str, example: Example, rubric: Rubric) -> tuple[Example, Problem] | None:
+def _rivals(behaviour: Behaviour, rubric: Rubric) -> Rubric:
+    """What may hide a behaviour, or show it by being denied: to look for these alone is quicker, and finds the same."""
+    ids = {other.id for other in rubric.behaviours.values() if other.competency == behaviour.competency}
+    kept = {other.id: other for other in rubric.behaviours.values() if other.id in ids or other.negated in ids}
+    return replace(rubric, behaviours=kept)
+
+
+def _ids(findings: Iterable[Finding]) -> set[str]:
+    return {finding.behaviour.id for finding in findings}
+
+
+def _miss(behaviour: str, example: Example, rubric: Rubric, rivals: Rubric) -> tuple[Example, Problem] | None:
     """The problem of an example that is not found, or of a counterexample that is."""
     reading = read(example.text)
-    found = {finding.behaviour.id for finding in find(reading, hear(reading), rubric)}
-    if (behaviour in found) != example.counter:
+    hearing = hear(reading)
+    if (behaviour in _ids(find(reading, hearing, rivals))) != example.counter:
         return None
+    found = _ids(find(reading, hearing, rubric))
     what = "counterexample found" if example.counter else "example not found"
     others = ", ".join(sorted(found - {behaviour}))
     seen = f" (found is {others})" if others and not example.counter else ""
@@ -105,11 +116,6 @@ def _warnings(library: Library, score: Callable[[Question, str], Score] | None) 
             path, line = library.places[pack.id, question.id]
             for warning in _about(question, score):
                 yield Problem(path, line, f"{question.id}: {warning}")
-
-
-def rules(library: Library) -> Callable[[Question, str], Score]:
-    """Rates the agent's words of a call: by the rules alone. Models learn from answers to questions, not from calls."""
-    return Scorer(library.rubric).rate
 
 
 def _about(question: Question, score: Callable[[Question, str], Score] | None) -> Iterator[str]:

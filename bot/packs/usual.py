@@ -25,6 +25,7 @@ class Usual:
 
     acts: dict[str, Act] = field(default_factory=dict)
     patterns: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    unless: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
     facts: dict[str, UsualFactModel] = field(default_factory=dict)
     reasons: dict[str, Reason] = field(default_factory=dict)
     traits: dict[str, Trait] = field(default_factory=dict)
@@ -49,15 +50,19 @@ class Usual:
         for number, act in enumerate(model.acts):
             place: Place = ("acts", number)
             self.acts[act.id], self.patterns[act.id] = made(document, place, act, rubric, self.sieve)
+            if act.unless:
+                self.unless[act.id] = unmade(document, place, act.unless, rubric, self.sieve)
         for number, fact in enumerate(model.facts):
             name = f"asks-{fact.id}"
             self.facts[fact.id] = fact
             self.acts[name] = Act(name, asks=True, does=True)
             place = ("facts", number)
             self.patterns[name], problems = compiled(
-                document, place, fact.phrases, fact.patterns, rubric.classes, self.sieve
+                document, place, fact.phrases, fact.patterns, rubric.classes, self.sieve, apart=True
             )
             rubric.problems += problems
+            if fact.unless:
+                self.unless[name] = unmade(document, place, fact.unless, rubric, self.sieve)
         for reason in model.reasons:
             self.reasons[reason.id] = Reason(reason.id, reason.tension, reason.because, reason.felt or "")
         for number, trait in enumerate(model.traits):
@@ -94,7 +99,7 @@ def made(
     """An act and its patterns; what it leaves out is as in the act `before` it, if there was one."""
     patterns: tuple[Pattern, ...] = ()
     if entry.phrases or entry.patterns:
-        patterns, problems = compiled(document, place, entry.phrases, entry.patterns, rubric.classes, sieve)
+        patterns, problems = compiled(document, place, entry.phrases, entry.patterns, rubric.classes, sieve, apart=True)
         rubric.problems += problems
     for number, name in enumerate(entry.behaviours):
         behaviour = rubric.behaviours.get(name)
@@ -127,6 +132,15 @@ def _phrases(
     document: Document, place: Place, phrases: list[str], rubric: RubricLoading, sieve: Sieve
 ) -> tuple[Pattern, ...]:
     patterns, problems = compiled(document, place, phrases, (), rubric.classes, sieve)
+    rubric.problems += problems
+    return patterns
+
+
+def unmade(
+    document: Document, place: Place, phrases: list[str], rubric: RubricLoading, sieve: Sieve
+) -> tuple[Pattern, ...]:
+    """What unmakes an act in the sentence in which it is found."""
+    patterns, problems = compiled(document, (*place, "unless"), phrases, (), rubric.classes, sieve)
     rubric.problems += problems
     return patterns
 

@@ -43,6 +43,7 @@ class _Speaking:
     at: int
     text: list[str]
     answers: int = 0  # lines of the text that answer questions: they are never dropped
+    own: int = 0  # lines up to the reply of the call's own, unless it asks: relief does not drop it
     slight: bool = False  # the reaction is one that gives way to the first words of a beat
 
     def pick(self, wordings: Iterable[str]) -> str:
@@ -221,7 +222,10 @@ def _react(speaking: _Speaking, answered: bool) -> Outcome | None:
             return None
     for reply in _replies(speaking):
         if _holds(reply, speaking):
-            return _say_reply(speaking, reply)
+            end = _say_reply(speaking, reply)
+            if end is None and state.solved and "says-goodbye" in heard.acts:
+                return _goodbye(speaking)
+            return end
     if "asks-hold" in heard.acts:
         _answer_hold(speaking)
         return None
@@ -252,7 +256,8 @@ def _too_much(speaking: _Speaking) -> None:
 
 
 def _say_reply(speaking: _Speaking, reply: Reply) -> Outcome | None:
-    speaking.say(reply.say)
+    if speaking.say(reply.say) and not speaking.text[-1].endswith("?"):
+        speaking.own = len(speaking.text)
     if reply.tension:
         quote = next((q for name, q in speaking.heard.acts.items() for group in reply.heard if name in group), "")
         speaking.state = moved(
@@ -344,7 +349,7 @@ def _move_on(speaking: _Speaking) -> bool:
     if state.solved and not speaking.closing:
         state = by_reason(state, script, speaking.at, "solved")
         speaking.state = replace(state, beat=script.beats[-1].id)
-        del speaking.text[speaking.answers :]
+        del speaking.text[max(speaking.answers, speaking.own) :]
         return speaking.say(speaking.beat.enter)
     have = so_far(speaking.call, state, script)
     came = False

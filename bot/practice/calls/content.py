@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.practice.content import Question
+from bot.practice.content import Pattern, Question
 from bot.scoring.rubric import Rubric
 
 Needs = tuple[tuple[str, ...], ...]
@@ -146,13 +146,14 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the hidden checklist. `missing` is what the scorecard says without it."""
+    """One item of the hidden checklist. `missing` is what the scorecard says without it; `never`: acts that undo it."""
 
     id: str
     says: str
     needs: Needs
     needed: bool
     missing: str
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ class CallScript:
     question: Question
     retired: bool = False
     file: str = ""
+    unless: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)  # by act: what unmakes it in its sentence
+    own: frozenset[str] = frozenset()  # acts that ask for facts of this call's own
     lines: Mapping[str, int] = field(default_factory=dict)  # where "beat <id>", "reply <id>", ... stand in the file
 
     def beat(self, name: str) -> Beat:

@@ -94,7 +94,14 @@ def scorecard(call: Call, scene: Scene, outcome: Outcome, at: int) -> Scorecard:
         overall=overall,
         score=score,
         checklist=tuple(
-            Checked(item.id, item.says, item.needed, met(item.needs, have), item.missing) for item in script.checklist
+            Checked(
+                item.id,
+                item.says,
+                item.needed,
+                met(item.needs, have) and not have.intersection(item.never),
+                item.missing,
+            )
+            for item in script.checklist
         ),
         fails=call.fails,
         curve=(*curve, (max(0, at - taken), state.tension)),

@@ -1,5 +1,6 @@
 """What the rules of `call_steps` share: the caller speaks, a turn is answered, a call ends."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.practice.calls.call import BUSY_PATIENCE, Call, CallerState, Fail, Phase, Scene, Spoken
@@ -67,21 +68,29 @@ def answered(call: Call, scene: Scene, at: int) -> Step:
 
 def _known(heard: Heard, call: Call) -> Heard:
     """Nobody tells what the system says before they have seen it: they repeat what the caller said."""
-    unseen = [name for name in heard.acts if name.startswith(TELLS) and name.removeprefix(TELLS) not in call.looked_up]
-    return replace(heard, acts={name: quote for name, quote in heard.acts.items() if name not in unseen})
+
+    def known(acts: Mapping[str, str]) -> dict[str, str]:
+        return {
+            name: quote
+            for name, quote in acts.items()
+            if not name.startswith(TELLS) or name.removeprefix(TELLS) in call.looked_up
+        }
+
+    return replace(heard, acts=known(heard.acts), lost=known(heard.lost))
 
 
 def _failed(call: Call, heard: Heard, script: CallScript, at: int) -> Call:
-    """The call with the auto-fails of what was said."""
+    """The call with the auto-fails of what was said, whether or not the caller has caught it."""
+    said = {**heard.lost, **heard.acts}
     for name in ("swears", "insults"):
-        if name in heard.acts:
-            call = failed(call, "profanity", at, heard.acts[name])
+        if name in said:
+            call = failed(call, "profanity", at, said[name])
     for name in script.private:
-        if name in heard.acts and not verified(call.state, script):
-            call = failed(call, "data-before-check", at, heard.acts[name])
+        if name in said and not verified(call.state, script):
+            call = failed(call, "data-before-check", at, said[name])
     for promise in script.forbidden:
-        if promise.act in heard.acts:
-            call = failed(call, "forbidden-promise", at, heard.acts[promise.act], promise.instead)
+        if promise.act in said:
+            call = failed(call, "forbidden-promise", at, said[promise.act], promise.instead)
     return call
 
 
