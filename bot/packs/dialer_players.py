@@ -8,7 +8,7 @@ from bot.practice.calls.content import Who
 from bot.practice.calls.events import ClosePressed, LinePosted
 from bot.practice.dialer.content import Answer, Campaign, Contact, Kind
 from bot.practice.dialer.drawing import connected
-from bot.practice.dialer.effects import KeepShift, SayLine
+from bot.practice.dialer.effects import KeepShift, SayAsContact
 from bot.practice.dialer.result import ShiftResult
 from bot.practice.dialer.shift import USUAL, Connection, Phase, Scene, Shift
 from bot.practice.dialer.shift_steps import step
@@ -93,7 +93,7 @@ class ShiftPlay:
         for effect in effects:
             if isinstance(effect, KeepShift):
                 self.result = effect.result
-            elif isinstance(effect, SayLine):
+            elif isinstance(effect, SayAsContact):
                 posted = LinePosted(self.at, self.snowflake(), effect.line)
                 self.shift, _ = step(self.shift, posted, Scene(self.campaign))
         self.effects += effects

@@ -32,10 +32,10 @@ class PutDialling(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class SayLine(Effect):
+class SayAsContact(Effect):
     """What the customer says: one plain message. Posted, it becomes `LinePosted(line=line)`.
 
-    `hello`: it is the first of its connection, and the agent's screen shows whom the dialler rang.
+    Not the `SayLine` of calls: stored effects go by their names. `hello`: it is the first of its connection, and the agent's screen shows whom the dialler rang.
     """
 
     connection: int

@@ -6,7 +6,7 @@ from typing import Any
 from bot.practice.calls.call import Spoken
 from bot.practice.calls.content import Who
 from bot.practice.dialer.content import SILENT, Answer, Kind
-from bot.practice.dialer.effects import KeepShift, PutBreak, PutDialling, SayLine, ShowShiftResult, TellConnection
+from bot.practice.dialer.effects import KeepShift, PutBreak, PutDialling, SayAsContact, ShowShiftResult, TellConnection
 from bot.practice.dialer.hearing import Heard
 from bot.practice.dialer.result import result
 from bot.practice.dialer.shift import SILENT_IN_A_ROW, Connection, Phase, Scene, Shift
@@ -47,7 +47,7 @@ def says(shift: Shift, lines: tuple[str, ...], scene: Scene, at: int, hello: boo
     typing = shift.typing_at if hello else None
     log = (*shift.log, Spoken(Who.CALLER, at, text))
     shift = replace(shift, log=log, pending=0, quiet_at=None, typing_at=typing, form_open=False)
-    return shift, [SayLine(shift.number, len(log) - 1, text, hello)]
+    return shift, [SayAsContact(shift.number, len(log) - 1, text, hello)]
 
 
 def kind_of(connection: Connection, scene: Scene) -> Kind:

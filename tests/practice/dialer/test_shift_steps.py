@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.packs.dialer_players import START, ShiftPlay, fresh, good, silent
 from bot.practice.calls.effects import PutBriefing
@@ -15,7 +16,7 @@ from bot.practice.dialer.effects import (
     PutBreak,
     PutDialling,
     ReplyOnShift,
-    SayLine,
+    SayAsContact,
     ShiftLine,
     ShowShiftResult,
     TellConnection,
@@ -82,7 +83,7 @@ def test_starting_dials_and_after_a_few_seconds_the_customer_has_said_hello() ->
     assert shift.wake_at == START + wait
     assert after(shift, DeadlinePassed(START + wait - 1))[1] == []
     shift, effects = after(shift, DeadlinePassed(START + wait))
-    assert effects == [SayLine(0, 0, shift.connection.hello, hello=True)]
+    assert effects == [SayAsContact(0, 0, shift.connection.hello, hello=True)]
     assert shift.phase is Phase.ANSWERED
     assert shift.wake_at is None  # no clock before the line stands in Discord
 
@@ -147,7 +148,7 @@ def test_after_the_limit_hello_once_more_and_then_they_hang_up(pace: Pace, limit
     assert playing.shift.wake_at == start + limit + ARRIVAL
     playing.wait()
     assert playing.shift.phase is Phase.ANSWERED
-    assert isinstance(playing.effects[-1], SayLine)
+    assert isinstance(playing.effects[-1], SayAsContact)
     again = playing.at
     playing.wait()
     assert playing.over
@@ -265,7 +266,7 @@ def test_after_the_answer_the_result_and_the_next_number() -> None:
     assert playing.shift.phase is Phase.REPLIED
     playing.say("No problem, I'll call you back tomorrow.")
     say, tell, keep, show = playing.effects[-4:]
-    assert isinstance(say, SayLine)
+    assert isinstance(say, SayAsContact)
     assert tell == TellConnection(1)
     assert isinstance(keep, KeepShift)
     assert show == ShowShiftResult(early=False)
@@ -379,6 +380,17 @@ def _made(kind: type[Event], at: int) -> Event:
     }
     values |= {"reason": "permission", "detail": "", "why": "thread"}
     return kind(**{name: values[name] for name in kind.__dataclass_fields__})
+
+
+def test_a_shift_survives_being_written_down() -> None:
+    """It is stored as JSON with every step: a restart in the middle must find it as it was."""
+    playing = play(one("take-me-off", "off-the-list"), one("person", "busy"))
+    playing.say(GOOD)
+    playing.say("But it only takes a minute.")
+    playing.connect()
+    playing.say(GOOD)
+    adapter = TypeAdapter(Shift)
+    assert adapter.validate_json(adapter.dump_json(playing.shift)) == playing.shift
 
 
 # The result
