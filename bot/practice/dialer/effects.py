@@ -35,7 +35,8 @@ class PutDialling(Effect):
 class SayAsContact(Effect):
     """What the customer says: one plain message. Posted, it becomes `LinePosted(line=line)`.
 
-    Not the `SayLine` of calls: stored effects go by their names. `hello`: it is the first of its connection, and the agent's screen shows whom the dialler rang.
+    Not the `SayLine` of calls: stored effects go by their names. `hello`: it is the first of its connection, and the
+    agent's screen shows whom the dialler rang.
     """
 
     connection: int
