@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.desk import Desk
 from bot.packs.loading import load
 from bot.practice.choosing import choose
-from bot.practice.effects import DurableEffect
+from bot.practice.effects import Effect
 from bot.practice.events import Event, PickedUp, QuestionPosted, Started, ThreadOpened
 from bot.practice.records import Commit
 from bot.practice.screen import Screen, Script
@@ -27,7 +27,7 @@ SCREENS = 10_000
 class NoStage:
     """Nothing is shown."""
 
-    async def perform(self, effect: DurableEffect, effect_id: int, scene: Scene, again: bool) -> Performed:
+    async def perform(self, effect: Effect, effect_id: int, scene: Scene, again: bool) -> Performed:
         return Performed(None)
 
     async def missed(self, screen: Screen) -> list[Event]:

@@ -8,7 +8,7 @@ import discord
 from bot.face.buttons import Action, ButtonId, CallAction, CallId, RecordId
 from bot.face.layout import Buttons, button, card
 from bot.face.lines import OUTCOMES
-from bot.face.text import clipped, count, harmless, lines, quote, seconds, stars
+from bot.face.text import clipped, count, harmless, lines, quote, seconds, size, stars
 from bot.practice.calls.call import ANSWER_AFTER, SILENCES, Call, Phase
 from bot.practice.calls.content import CallScript, Direction, Who
 from bot.practice.content import Pack
@@ -19,6 +19,11 @@ from bot.state import scorecard_of
 
 NAME, SENTENCE, SPOKEN, RECORD, WHOLE = 80, 300, 1800, 3000, 3600
 """Characters that a name, a sentence, a line of the caller, a record and a transcript may take on a card."""
+
+PAST = 200
+"""Characters of a sentence in the history: five calls fit in one message."""
+
+RULES = 5
 
 LABEL = 80
 SELECT_LABEL, SELECT_OPTIONS = 100, 25
@@ -48,7 +53,7 @@ def briefing(scene: CallScene) -> discord.ui.LayoutView:
 
 def policy(script: CallScript) -> str:
     """What the agent may give, and what never."""
-    return lines(f"- {harmless(rule, SENTENCE)}" for rule in script.policy)
+    return lines(f"- {harmless(rule, SENTENCE)}" for rule in script.policy[:RULES])
 
 
 def _difficulty(script: CallScript) -> str:
@@ -171,7 +176,7 @@ def model(scene: CallScene) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     said = [f"{speakers[line.who]}{harmless(line.text, SPOKEN)}" for line in script.model]
     head = f"### How it could have gone\n-# {harmless(script.caller.about, SENTENCE)}"
     note = "-# One good way of many. What counts is the order: their trouble first, then what you do, then by when."
-    if sum(map(len, said)) <= WHOLE - len(head) - len(note):
+    if sum(size(line) + 1 for line in said) <= WHOLE - size(head) - size(note):
         return card(head, lines(said), note), []
     plain = {Who.AGENT: "You: ", Who.CALLER: f"{script.caller.name}: ", Who.PRESS: "  presses "}
     text = "\n\n".join(f"{plain[line.who]}{line.text}" for line in script.model)
@@ -200,7 +205,7 @@ def _past(row: CallRow, packs: Mapping[str, Pack]) -> str:
             f"**{harmless(script.title if script else row.call, NAME)}**\n"
             f"-# <t:{row.started_at // 1000}:f>, {seconds(result.handle_time)}",
             f"{OUTCOMES[result.outcome]} · {stars(row.satisfaction)}{rated}{failed}",
-            f"> {quote(result.felt, SENTENCE)}",
-            f"**Next time:** {harmless(missed, SENTENCE)}" if missed else "",
+            f"> {quote(result.felt, PAST)}",
+            f"**Next time:** {harmless(missed, PAST)}" if missed else "",
         ]
     )

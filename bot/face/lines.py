@@ -44,7 +44,7 @@ ON_CALL: dict[Line | CallLine, str] = {
     Line.STOPPED: "Nobody took this call, so there is no scorecard. `/call start` makes the phone ring again.",
     Line.OVER: "This call is over. `/call start` begins a new one.",
     Line.HEARD_ENOUGH: "That was a very long call. It ends here, with its scorecard.",
-    Line.WENT_WRONG: "Something went wrong on my side, so this call is over. I am sorry. What it came to stands in `/call history`.",
+    Line.WENT_WRONG: "Something went wrong on my side, so this call is over, sorry. `/call history` keeps it.",
     Line.NOTHING_TO_SHARE: "Nobody took this call, so there is nothing to share.",
     Line.NOT_YOURS: "This is somebody else's call. Start your own with `/call start`.",
     Line.NONE_LIVE: "You have no call running on this server. `/call start` begins one.",

@@ -150,18 +150,3 @@ class ShowForm(Effect):
 
     turn: int
     part: int
-
-
-ReplyEffect = Reply | ShowForm
-DurableEffect = (
-    OpenThread
-    | DropThread
-    | PutLobby
-    | PutQuestion
-    | Tell
-    | PutPause
-    | ShowFeedback
-    | ShowReport
-    | Share
-    | TellDecision
-)
