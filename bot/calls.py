@@ -13,7 +13,7 @@ from bot.practice.calls.turns import over
 from bot.practice.choosing import choose_call
 from bot.practice.content import Pack, Question
 from bot.practice.effects import Effect, Line, Reply, Share, Tell
-from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, SharePressed, TypingSeen
+from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, Said, SharePressed, TypingSeen
 from bot.practice.records import SessionRow, Store
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
@@ -123,6 +123,8 @@ class Calls:
         script = self.script(session)
         if script is None:
             return _without_content(session, event)
+        if isinstance(event, Said) and session.taken_at is not None and event.at < session.taken_at:
+            return session, []  # read again in the thread: while it rang nobody was there to hear it
         return step(session, event, Rules(script, self._rate))
 
     def kept(self, session: Call, effects: Sequence[Effect]) -> Kept:

@@ -47,6 +47,12 @@ class Cards:
         buttons = self.shown[card - 1] if 0 < card <= len(self.shown) else []
         return buttons[number - 1] if 0 < number <= len(buttons) else None
 
+    def forget(self, message: discord.Message) -> None:
+        """The message is edited: what it had before can't be pressed."""
+        for buttons in self.shown:
+            if buttons and buttons[0].message.id == message.id:
+                buttons.clear()
+
     def labelled(self, label: str) -> Button | None:
         """The newest button with this label."""
         wanted = label.casefold()
@@ -100,6 +106,7 @@ class Screen:
         title = message.author.name + ("" if here else f" in #{place.name}")
         if message.flags.ephemeral:
             title += " (only you see this)"
+        self.cards.forget(message)
         if buttons:
             self.cards.shown.append(buttons)
             self.limits = _limits(message)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .call_packs import GOOD
-from .calling import LOOK_UP, QUIET, desk, heard, look_up, say, scorecards, solve, start_call
+from .calling import LOOK_UP, QUIET, SILENCE, desk, heard, look_up, say, scorecards, solve, start_call
 from .test_refusals import NEEDED, deny, told_owner
 from .world import Reply, World, buttons, config_in, text, worlds
 
@@ -95,6 +95,19 @@ async def test_a_form_after_the_end_comes_back(world: World) -> None:
     reply = await world.submit(form, "What I wanted to say.")
     assert "What I wanted to say" in reply.text
     assert reply.private
+
+
+async def test_what_was_typed_while_it_rang_is_never_heard(world: World) -> None:
+    await start_call(world, taken=False)
+    await world.say("Calm down, that is your own fault.")
+    await world.wait(1)
+    assert any("nobody hears you yet" in said for said in world.said())
+    await world.press("Take the call")
+    await world.wait(SILENCE + 10)  # the thread is read before silence is held against them
+    await world.restart()
+    await solve(world)
+    (row,) = await world.bot.store.calls(world.guild.id, world.anna.id, 5, 0)
+    assert "own fault" not in row.log
 
 
 async def test_old_buttons_say_so(world: World) -> None:
