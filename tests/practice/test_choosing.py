@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.choosing import choose
+from bot.practice.choosing import choose, choose_call
 from bot.practice.content import Kind, Question
 
 
@@ -43,3 +43,13 @@ def test_competencies_are_spread(seed: int) -> None:
 def test_what_was_asked_lately_comes_last(seed: int) -> None:
     assert set(choose(PACK, 2, seed, recent={"a", "c"})) == {"b", "d"}
     assert len(choose(PACK, 4, seed, recent={"a", "b", "c", "d"})) == 4
+
+
+def test_the_call_had_longest_ago_comes_when_all_were_had() -> None:
+    calls = [("core", name) for name in "abc"]
+    for seed in range(10):
+        assert choose_call(calls, seed, [("core", "a"), ("core", "c"), ("core", "b"), ("core", "a")]) == ("core", "b")
+        assert choose_call(calls, seed, [("core", "a"), ("other", "b"), ("core", "c")]) == ("core", "b")
+    assert {choose_call(calls, seed) for seed in range(30)} == set(calls)
+    assert choose_call(calls, 5) == choose_call(calls, 5)
+    assert choose_call([], 1) is None
