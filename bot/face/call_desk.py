@@ -1,5 +1,6 @@
 """The one card with the buttons of a call: kept near the end of the thread, brought up to date by edits."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -50,7 +51,8 @@ class CallDesks:
                 message_id = (await channel.send(view=view, nonce=nonce)).id
                 old = standing
             for _, message in old:
-                await message.delete()
+                with contextlib.suppress(discord.NotFound):  # somebody else was first
+                    await message.delete()
 
         await self._attempt(show)
         if call.ended_at is None:
