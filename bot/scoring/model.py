@@ -17,9 +17,10 @@ from itertools import pairwise
 from typing import Any
 
 from bot.scoring.features import Features
+from bot.scoring.spelling import Spelling
 from bot.scoring.topic import Spoken
 
-FORMAT = 1
+FORMAT = 2
 RULES_SHARE = 0.3
 """What the rules count beside what was learned: held out, rho was .746 without, .753, .755, .751, .739 at .15, .3, .45,
 .6 (2026-11). What was learned is best on answers like those it learned from; the rules hold for others too."""
@@ -87,6 +88,7 @@ class Model:
                 task: [(x, y) for x, y in line] for task, line in content["lines"].items()
             }
             self.spoken = _spoken(content["spoken"])
+            self.spelling = Spelling(content["spelling"])
         except (OSError, EOFError, KeyError, TypeError, ValueError) as error:
             if isinstance(error, BadModel):
                 raise

@@ -9,10 +9,11 @@ written, so that whatever is found can be quoted word for word.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.scoring.spelling import Spelling
 from bot.scoring.wordlists import CONTRACTIONS, IS_AFTER, NOT_I_WILL_BEFORE, NOT_I_WOULD_BEFORE
 
 _QUOTE_MARKS = str.maketrans(
@@ -29,6 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<break>[,;:()\u2013\u2014]|--+| - |```)",
     re.IGNORECASE,
 )
+_LOWER_CASE = re.compile(r"(?<![^\s(\"'])[a-z]+(?![\w'])")  # names may be spelled as they like
 _CLOSERS = re.compile(r"[\"')\]*_]*(?=\s|$)|(?=[A-Z])")
 _SINGLE_QUOTE = re.compile(r"(?P<open>(?<![^\W_])'(?=[^\W_]))|(?P<close>(?<=[^\s])'(?![^\W_]))|(?P<line>\n)")
 _ABBREVIATIONS = frozenset(["mr", "mrs", "ms", "dr", "st", "vs", "etc", "approx", "e.g", "i.e", "eg", "ie", "no"])
@@ -130,15 +132,19 @@ class _Raw:
     colon: bool = False
 
 
-def read(answer: str) -> Reading:
-    """Read an answer. Takes anything, raises nothing, in time linear in the answer's length."""
+def read(answer: str, spelling: Spelling | None = None) -> Reading:
+    """Read an answer. Takes anything, raises nothing, in time linear in the answer's length.
+
+    `spelling`: slips of the keyboard are read as what was meant; quotes keep them.
+    """
     text, where = _clean(answer)
+    slips = spelling.mended(_LOWER_CASE.findall(text)) if spelling else {}
     quoted = _quoted(text)
     words: list[Word] = []
     sentences: list[Sentence] = []
     quotes: list[tuple[int, int]] = []
     at, passage, latest = 0, 0, -1
-    for raws in _sentences(text):
+    for raws in _sentences(text, slips):
         first = len(words)
         for raw in raws:
             while passage < len(quoted) and quoted[passage][1] <= raw.start:
@@ -220,7 +226,7 @@ def _single_quoted(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, i
     return found
 
 
-def _sentences(text: str) -> Iterator[list[_Raw]]:
+def _sentences(text: str, slips: Mapping[str, str]) -> Iterator[list[_Raw]]:
     """The text's sentences as words; a question gets the last word "?". Empty ones are left out."""
     raws: list[_Raw] = []
     breaks = colon = False
@@ -237,7 +243,8 @@ def _sentences(text: str) -> Iterator[list[_Raw]]:
         elif group == "break":
             breaks, colon = True, colon or token.group() == ":"
         else:
-            raws.append(_Raw(_folded(token), token.start(), token.end(), breaks, colon))
+            word = _folded(token)
+            raws.append(_Raw(slips.get(word, word), token.start(), token.end(), breaks, colon))
             breaks = colon = False
     if raws:
         yield _spell_out(raws)

@@ -14,6 +14,7 @@ from bot.scoring.rubric import Rubric
 from bot.scoring.score import Evidence, Level, Score
 from bot.scoring.seen import Seen, see
 from bot.scoring.sources import Source, source
+from bot.scoring.spelling import Spelling
 from bot.scoring.telling import Telling
 from bot.scoring.topic import Topics
 
@@ -21,20 +22,28 @@ RULES = "rules-3"
 LONGEST = 8_000  # characters that are rated: an hour's typing; what comes after is not read
 TO_GRADER_CAP = 30  # overall at most for an answer that also gives the scorer orders
 FAULT_COSTS = (0.0, 0.1, 0.3, 0.6)
-"""Levels, by the strength of the evidence against, that the model's level loses besides what the model makes of it: held
-out it changes no agreement (rho of levels .741 in place of .743), and one fault in a good answer is felt."""
+"""Levels, by the strength of the evidence against, that the model's level loses besides what the model makes of it:
+held out it changes no agreement (rho of levels .741 in place of .743), and one fault in a good answer is felt."""
 LANGUAGE_LEVEL = 2.4  # what an answer in another language gets: raters who read it gave 2.3 in the mean of 22
 
 
 class Scorer:
     """Rates answers by one rubric. `questions`: all known ones, to see that an answer belongs to another.
 
-    `model`: what was learned from rated answers; without it the rules decide alone.
+    `model`: what was learned from rated answers; without it the rules decide alone. `spelling`: the model's, unless
+    another is given.
     """
 
-    def __init__(self, rubric: Rubric, questions: Iterable[Question] = (), model: Model | None = None) -> None:
+    def __init__(
+        self,
+        rubric: Rubric,
+        questions: Iterable[Question] = (),
+        model: Model | None = None,
+        spelling: Spelling | None = None,
+    ) -> None:
         self.rubric = rubric
         self.model = model
+        self._spelling = model.spelling if model and spelling is None else spelling
         self.engine = f"{RULES} {model.version}" if model else RULES
         self._sources = {question.id: source(question, rubric) for question in questions}
         self._topics = Topics(self._sources.values(), model.spoken if model else None)
@@ -62,7 +71,8 @@ class Scorer:
 
     def see(self, question: Question, answer: str) -> Seen:
         """Read an answer: all that a score is made of."""
-        return see(answer[:LONGEST], question, self._source(question), self.rubric, self._topics, self._sources)
+        own = self._source(question)
+        return see(answer[:LONGEST], question, own, self.rubric, self._topics, self._sources, self._spelling)
 
     def version(self, question: Question) -> str:
         """The versions of the rubric and of the question's pack, as scores keep them."""

@@ -11,6 +11,7 @@ from bot.scoring.measures import copied_share, heap, measure, runs
 from bot.scoring.reading import Reading, read
 from bot.scoring.rubric import Rubric
 from bot.scoring.sources import COPIED_RUN, Source
+from bot.scoring.spelling import Spelling
 from bot.scoring.topic import Fit, Topics
 from bot.scoring.voice import Hearing, hear
 
@@ -47,10 +48,16 @@ class Seen:
 
 
 def see(
-    answer: str, question: Question, own: Source, rubric: Rubric, topics: Topics, sources: Mapping[str, Source]
+    answer: str,
+    question: Question,
+    own: Source,
+    rubric: Rubric,
+    topics: Topics,
+    sources: Mapping[str, Source],
+    spelling: Spelling | None,
 ) -> Seen:
     """Read an answer. Takes anything, raises nothing."""
-    whole = read(answer)
+    whole = read(answer, spelling)
     hearing = hear(whole)
     orders = none_at_all.to_grader(whole)
     echoed = none_at_all.echoed(whole, own)

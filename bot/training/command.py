@@ -8,9 +8,10 @@ from typing import Any
 from bot.packs import BUILT_IN
 from bot.packs.loading import MODEL, load
 from bot.scoring.scorer import Scorer
+from bot.scoring.spelling import Spelling
 from bot.training.examples import BadLabels, known_questions, read_examples
 from bot.training.figures import Scored, figures
-from bot.training.training import train
+from bot.training.training import spellings, train
 
 LABELS = BUILT_IN.parent / "labels"
 
@@ -34,7 +35,8 @@ def run_train(
     except (BadLabels, OSError) as error:
         say(str(error))
         return 1
-    trained = train(examples, Scorer(library.rubric, questions.values()), say)
+    scorer = Scorer(library.rubric, questions.values(), spelling=Spelling(spellings(examples)))
+    trained = train(examples, scorer, say)
     if scores is not None:
         scores.write_text("".join(_line(one) for one in trained.held_out), encoding="utf-8")
     new = out.with_suffix(".new")

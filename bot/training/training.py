@@ -17,6 +17,7 @@ from bot.scoring.model import FORMAT, Model, on_line
 from bot.scoring.reading import read
 from bot.scoring.scorer import Scorer, settled
 from bot.scoring.seen import Seen
+from bot.scoring.spelling import SHORTEST
 from bot.scoring.topic import Spoken
 from bot.training.calibration import rising_line, score_for
 from bot.training.disturbing import disturbed
@@ -67,7 +68,7 @@ def train(examples: Sequence[Example], scorer: Scorer, say: Callable[[str], obje
         held_out = [n for n, row in enumerate(rows) if fold_of[row.question] == fold]
         learned = [row for row in rows if fold_of[row.question] != fold]
         say(f"fold {fold + 1} of {FOLDS}: {len(learned)} answers learned, {len(held_out)} held out")
-        model = Model(_file(_fit(learned), {}, Spoken(0, {}, {}), {}))
+        model = Model(_file(_fit(learned), {}, Spoken(0, {}, {}), {}, {}))
         for n in held_out:
             raw[n] = model.raw(rows[n].rated.features, rows[n].rated.given)
     scored = [_scored(row, None) for row in rows]
@@ -81,7 +82,7 @@ def train(examples: Sequence[Example], scorer: Scorer, say: Callable[[str], obje
                 )
     say("all folds judged; learning from all answers")
     judged = figures([one for one in scored if one.example.judged])
-    file = _file(_fit(rows), _lines(zip(rows, raw, strict=True)), spoken(examples), judged)
+    file = _file(_fit(rows), _lines(zip(rows, raw, strict=True)), spoken(examples), spellings(examples), judged)
     return Trained(file, judged, scored, rules)
 
 
@@ -107,6 +108,12 @@ def spoken(examples: Iterable[Example]) -> Spoken:
             for question, (counted, counts) in sorted(questions.items())
         },
     )
+
+
+def spellings(examples: Iterable[Example]) -> dict[str, int]:
+    """How many answers have which word; words of one answer alone may be its slips."""
+    said = Counter(word for example in examples for word in set(words_of(read(example.answer))) if word.isalpha())
+    return {word: answers for word, answers in sorted(said.items()) if answers >= 2 and len(word) >= SHORTEST - 1}
 
 
 def _row(example: Example, number: int, scorer: Scorer) -> Row:
@@ -154,7 +161,7 @@ def _scored(row: Row, values: Mapping[str, float] | None) -> Scored:
     return Scored(row.example, *settled(row.seen, values))
 
 
-def _file(fitted: Fitted, lines: Lines, words: Spoken, judged: Mapping[str, Any]) -> bytes:
+def _file(fitted: Fitted, lines: Lines, words: Spoken, known: Mapping[str, int], judged: Mapping[str, Any]) -> bytes:
     """The model's file. Without a date, so that the same labels make the same file on the same machine."""
     content = {
         "format": FORMAT,
@@ -166,6 +173,7 @@ def _file(fitted: Fitted, lines: Lines, words: Spoken, judged: Mapping[str, Any]
         "words": _grams(fitted.words, fitted.word_weights),
         "letters": _grams(fitted.letters, fitted.letter_weights),
         "lines": lines,
+        "spelling": known,
         "spoken": {"answers": words.answers, "anywhere": words.anywhere, "questions": words.questions},
     }
     return gzip.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)

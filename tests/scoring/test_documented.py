@@ -6,7 +6,8 @@ import pytest
 
 from bot.scoring import grading, scorer
 
-PAGE = (Path(__file__).parents[2] / "docs" / "scoring-rules.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = (DOCS / "scoring-rules.md").read_text(encoding="utf-8")
 PARTS = {
     "being an answer": "start",
     "what the question looks for": "looked_for",
@@ -27,4 +28,4 @@ def test_the_table_of_the_rule(begins: str, part: str) -> None:
 
 
 def test_the_engine_is_named() -> None:
-    assert f"`{scorer.RULES}`" in PAGE
+    assert f"`{scorer.RULES}`" in (DOCS / "scoring.md").read_text(encoding="utf-8")
