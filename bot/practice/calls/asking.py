@@ -11,7 +11,10 @@ _OPENS_QUESTION = words(
     "what which who whom whose when where why how may can could would will do does did is are have has am"
 )
 _REQUEST = re.compile(
-    r"\b(?:please|(?:give|tell|read|send|show|spell) (?:me|it|that|us)"
+    # Not "please keep the slip": that asks for something else.
+    r"\b(?:please(?! (?:keep|hold|wait|stay|bear|be|do|take|leave|press|plug|push|try|note|allow|excuse|forgive|accept"
+    r"|call|bring|stop|sit|let|put|turn|switch|check|look|go|make)\b)"
+    r"|(?:give|tell|read|send|show|spell) (?:me|it|that|us)"
     r"|(?:i|we) (?:[^ \n]+ ){0,3}?(?:need|require|have to ask|must ask|like to ask|want)"
     r"|(?:let me|i can|can i) (?:have|get|take|know|ask|verify)|your turn|remind me|missing)\b"
     # Orders: "confirm your name", "you to confirm"; not "I can confirm that".
@@ -20,7 +23,8 @@ _REQUEST = re.compile(
 )
 # The agent's own doing: "shall I change the address?", "while I check the order number".
 _OWN_DOING = re.compile(
-    r"\b(?:shall|should) (?:i|we)\b|\b(?:like|want|need|mind) (?:me|us) to\b"
+    r"^(?!.*\b(?:where|what|which|when|who|how|whom)\b).*\b(?:shall|should) (?:i|we)\b"
+    r"|\b(?:like|want|need|mind) (?:me|us) to\b"
     r"|\b(?:ok|okay|all right|alright|mind) if i\b"
     r"|\b(?:while|whilst|so|so that|until|once|after|because|when|then|and|as) (?:i|we) (?:[^ \n]+ ){0,3}?"
     r"(?:check|look|find|open|pull|see|bring|send|search|type|enter|access|use|update|change|note|see|go|read|fetch)\b"

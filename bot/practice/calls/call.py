@@ -12,6 +12,9 @@ from bot.scoring.score import Score
 
 SECOND = 1000
 
+SCREEN_PART = 9
+"""The part that the buttons and forms of a screen's call name: no question has so many."""
+
 SILENCES = {Pace.RELAXED: 20 * SECOND, Pace.REAL: 10 * SECOND, Pace.PRESSURE: 7 * SECOND}
 """Without a message or typing for so long, the caller asks whether anybody is there: text is slower than speech."""
 
@@ -138,6 +141,7 @@ class Call:
     seed: int
     typing_allowed: bool  # the bot may read messages; otherwise forms only
     started_at: int
+    in_screen: bool = False  # it is a question of a screen, and has the screen's id and thread
     phase: Phase = Phase.OPENING
     phase_since: int = 0
     thread_id: int | None = None
@@ -174,6 +178,11 @@ class Call:
         if self.caller is None:
             raise ValueError("the call was not taken")
         return self.caller
+
+    @property
+    def part(self) -> int:
+        """What its buttons and forms name as the part of a question."""
+        return SCREEN_PART if self.in_screen else 0
 
     @property
     def hold(self) -> Hold:

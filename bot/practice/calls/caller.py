@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from bot.practice.calls.call import Call, CallerState
-from bot.practice.calls.content import Beat, CallScript, Needs, Outcome, Reply
+from bot.practice.calls.content import Act, Beat, CallScript, Needs, Outcome, Reply
 from bot.practice.calls.hearing import ACKNOWLEDGES, Heard
 from bot.practice.calls.tension import HIGHEST, HOT, by_acts, by_clock, by_reason, moved
 
 ASKS = "asks-"
+ASKS_HELP = "asks-help"
 REFUSES_HOLD = 8.0
 """From this tension on a hold is refused."""
 
@@ -43,6 +44,7 @@ class _Speaking:
     at: int
     text: list[str]
     answers: int = 0  # lines of the text that answer questions: they are never dropped
+    replied: bool = False  # with a reply of the call's own
     own: int = 0  # lines up to the reply of the call's own, unless it asks: relief does not drop it
     slight: bool = False  # the reaction is one that gives way to the first words of a beat
 
@@ -59,7 +61,7 @@ class _Speaking:
         """Say one of the wordings; False when all are used up."""
         line = self.pick(wordings)
         if line:
-            self.text.append(line)
+            self.text.append(_sentence(line))
         return bool(line)
 
     def voice(self, situation: str) -> bool:
@@ -74,6 +76,12 @@ class _Speaking:
     @property
     def closing(self) -> bool:
         return self.state.beat == self.script.beats[-1].id
+
+
+def _sentence(line: str) -> str:
+    """With a capital, where a fact's value begins a line; an address of email stays as it is."""
+    first = line.partition(" ")[0]
+    return line if "@" in line or "." in first[:-1] or first[:1] == "'" else line[:1].upper() + line[1:]
 
 
 def begin(call: Call, script: CallScript, at: int) -> Answer:
@@ -109,7 +117,7 @@ def answer(call: Call, heard: Heard, script: CallScript, at: int) -> Answer:
     reacted = len(speaking.text)
     offended = any(script.acts[name].bad for name in heard.acts)
     came = not offended and _move_on(speaking)
-    if not came and (not reacted or (not asked and _in_passing(speaking))):
+    if not came and (not reacted or not (asked or speaking.replied or not _in_passing(speaking))):
         _lead_on(speaking)
     _wander(speaking)
     return Answer(speaking.state, " ".join(speaking.text))
@@ -232,7 +240,7 @@ def _react(speaking: _Speaking, answered: bool) -> Outcome | None:
     if "says-goodbye" in heard.acts and len(speaking.call.log) > 2:
         return _goodbye(speaking)
     if "asks-anything-else" in heard.acts and len(speaking.call.log) > 2:
-        speaking.voice("nothing-else" if state.solved else "goodbye-early")
+        speaking.voice("nothing-else" if state.solved else _too_early(speaking))
         return None
     if not heard.acts and not heard.too_much and heard.words:
         _not_understood(speaking)
@@ -256,6 +264,7 @@ def _too_much(speaking: _Speaking) -> None:
 
 
 def _say_reply(speaking: _Speaking, reply: Reply) -> Outcome | None:
+    speaking.replied = True
     if speaking.say(reply.say) and not speaking.text[-1].endswith("?"):
         speaking.own = len(speaking.text)
     if reply.tension:
@@ -286,8 +295,16 @@ def _goodbye(speaking: _Speaking) -> Outcome | None:
     if knows_next_step(speaking.state):
         speaking.voice("closed-told")
         return Outcome.CLOSED
-    speaking.voice("goodbye-early")
+    speaking.voice(_too_early(speaking))
     return None
+
+
+def _too_early(speaking: _Speaking) -> str:
+    """The agent is done and the caller is not: nothing has been solved, or all but something."""
+    have = so_far(speaking.call, speaking.state, speaking.script)
+    needed = [met(item.needs, have) for item in speaking.script.checklist if item.needed]
+    nearly = 2 * sum(needed) > len(needed)
+    return "goodbye-nearly" if nearly else "goodbye-early"
 
 
 def knows_next_step(state: CallerState) -> bool:
@@ -313,9 +330,11 @@ def _puzzled(speaking: _Speaking, situation: str) -> Answer:
 def _usual_reaction(speaking: _Speaking, answered: bool) -> None:
     """A word to the act that weighs most; bad ones before good ones."""
     acts = [speaking.script.acts[name] for name in speaking.heard.acts]
-    acts.sort(key=lambda act: (not act.bad, -abs(act.tension)))
+    acts.sort(key=lambda act: (not act.bad, _weight_of(act, answered)))
     for act in acts:
         if answered and not act.bad and abs(act.tension) < _MATTERS:
+            continue
+        if act.id == ASKS_HELP and speaking.closing:
             continue
         speaking.slight = not act.bad and abs(act.tension) < _MATTERS
         if speaking.voice(act.id):
@@ -324,6 +343,13 @@ def _usual_reaction(speaking: _Speaking, answered: bool) -> None:
         if general and speaking.voice(general):
             speaking.slight = True
             return
+
+
+def _weight_of(act: Act, answered: bool) -> float:
+    """What weighs most comes first. "How can I help?" is waiting for an answer: only what matters goes before it."""
+    if act.id == ASKS_HELP and not answered:
+        return -_MATTERS
+    return -abs(act.tension)
 
 
 def _in_passing(speaking: _Speaking) -> bool:
@@ -336,7 +362,7 @@ def _in_passing(speaking: _Speaking) -> bool:
         or any(speaking.script.acts[name].bad for name in acts)
     ):
         return False
-    passing = {*_MINOR, ACKNOWLEDGES, "names-company", "uses-name", "asks-help"}
+    passing = {*_MINOR, ACKNOWLEDGES, "names-company", "uses-name"}
     return passing.issuperset(acts) and "says-what-doing" not in acts
 
 
