@@ -92,6 +92,32 @@ class CallRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """One shift at the auto-dialer that is over. `campaign` is the id of the pack's campaign.
+
+    `connections` of them came to an end, and `hits` were hits; `overall` is 0 to 100, or None when nothing was said.
+    `result`, `dialled` (the connections) and `log` (what was said) are JSON; `content` is the version of the campaign.
+    On boards it counts as the question `dialer/<campaign>`.
+    """
+
+    session_id: int
+    guild_id: int
+    member_id: int
+    pack: str
+    campaign: str
+    started_at: int
+    ended_at: int
+    connections: int
+    hits: int
+    overall: int | None
+    result: str
+    content: str
+    dialled: str
+    log: str
+    periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What moderator `by` decided on an objection. `agreed`: with the member, the score is wrong.
 
@@ -145,6 +171,7 @@ class Commit:
     effects: tuple[str, ...] = ()
     done: Done | None = None
     calls: tuple[CallRow, ...] = ()
+    shifts: tuple[ShiftRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +196,7 @@ class Store(Protocol):
     """The storage port. `storage.sqlite` implements it; every method may raise StoreError."""
 
     async def commit(self, change: Commit) -> list[EffectRow]:
-        """Write the session, its turns and calls (again: no change), boards, effects at once; return the new effects.
+        """Write the session, its records (again: no change), boards and effects at once; return the new effects.
 
         Raises AlreadyLive when the member has another live session on the server.
         """
@@ -209,6 +236,14 @@ class Store(Protocol):
 
     async def calls(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[CallRow]:
         """The member's calls on the server that are over, newest first."""
+        ...
+
+    async def shift(self, session_id: int) -> ShiftRow | None:
+        """The shift that this session was, once it is over."""
+        ...
+
+    async def shifts(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[ShiftRow]:
+        """The member's shifts on the server that are over, newest first."""
         ...
 
     async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:

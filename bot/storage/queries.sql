@@ -103,6 +103,34 @@ WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY ended_at DESC, session_id DESC
 LIMIT :limit OFFSET :offset;
 
+-- name: add_shift$
+-- The shift's session, or nothing when it was there already.
+INSERT INTO shifts (
+    session_id, guild_id, member_id, pack, campaign, started_at, ended_at, connections, hits, overall,
+    result, content, dialled, log, periods
+) VALUES (
+    :session_id, :guild_id, :member_id, :pack, :campaign, :started_at, :ended_at, :connections, :hits, :overall,
+    :result, :content, :dialled, :log, :periods
+)
+ON CONFLICT (session_id) DO NOTHING
+RETURNING session_id;
+
+-- name: shift^
+SELECT
+    session_id, guild_id, member_id, pack, campaign, started_at, ended_at, connections, hits, overall,
+    result, content, dialled, log, periods
+FROM shifts
+WHERE session_id = :session_id;
+
+-- name: shifts
+SELECT
+    session_id, guild_id, member_id, pack, campaign, started_at, ended_at, connections, hits, overall,
+    result, content, dialled, log, periods
+FROM shifts
+WHERE guild_id = :guild_id AND member_id = :member_id
+ORDER BY ended_at DESC, session_id DESC
+LIMIT :limit OFFSET :offset;
+
 -- name: keep_opinion!
 -- The first one stands: it may have been shown.
 UPDATE turns SET opinion = :opinion

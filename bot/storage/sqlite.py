@@ -21,6 +21,7 @@ from bot.practice.records import (
     EffectRow,
     ObjectionRow,
     SessionRow,
+    ShiftRow,
     Store,
     StoreError,
     TurnRow,
@@ -119,6 +120,14 @@ class SqliteStore(Store):
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
         return await self._on_thread(lambda db: [_call(row) for row in _sql.calls(db, **values)])
 
+    async def shift(self, session_id: int) -> ShiftRow | None:
+        row = await self._on_thread(lambda db: _sql.shift(db, session_id=session_id))
+        return _shift(row) if row else None
+
+    async def shifts(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[ShiftRow]:
+        values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
+        return await self._on_thread(lambda db: [_shift(row) for row in _sql.shifts(db, **values)])
+
     async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:
         values = {"session_id": session_id, "number": number, "attempt": attempt, "opinion": _writable(opinion)}
         await self._on_thread(lambda db: _sql.keep_opinion(db, **values))
@@ -211,6 +220,9 @@ def _commit(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
     for call in change.calls:
         if _sql.add_call(db, **_with_periods(call)) is not None:
             _count(db, call, f"call/{call.call}")
+    for shift in change.shifts:
+        if _sql.add_shift(db, **_with_periods(shift)) is not None:
+            _count(db, shift, f"dialer/{shift.campaign}")
     if change.done is not None:
         _sql.tick(db, **_values(change.done))
     return [_add_effect(db, change.session.id, body) for body in change.effects]
@@ -226,7 +238,7 @@ def _put_session(db: sqlite3.Connection, session: SessionRow) -> None:
         raise
 
 
-def _count(db: sqlite3.Connection, rated: TurnRow | CallRow, question: str) -> None:
+def _count(db: sqlite3.Connection, rated: TurnRow | CallRow | ShiftRow, question: str) -> None:
     """Raise the member's best for the question, and their points by the difference, where this is better."""
     if rated.overall is None:
         return
@@ -299,7 +311,7 @@ def _objection(row: Mapping[str, Any]) -> ObjectionRow:
     )
 
 
-def _with_periods(row: TurnRow | CallRow) -> dict[str, Any]:
+def _with_periods(row: TurnRow | CallRow | ShiftRow) -> dict[str, Any]:
     return {**_values(row), "periods": json.dumps(row.periods)}
 
 
@@ -311,7 +323,11 @@ def _call(row: Mapping[str, Any]) -> CallRow:
     return CallRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
 
 
-def _values(row: SessionRow | TurnRow | CallRow | Done | Decision) -> dict[str, Any]:
+def _shift(row: Mapping[str, Any]) -> ShiftRow:
+    return ShiftRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
+
+
+def _values(row: SessionRow | TurnRow | CallRow | ShiftRow | Done | Decision) -> dict[str, Any]:
     # Not asdict: its deep copy takes as long as the statement.
     return {field.name: _writable(getattr(row, field.name)) for field in fields(row)}
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.practice.records import CallRow, SessionRow, TurnRow
+from bot.practice.records import CallRow, SessionRow, ShiftRow, TurnRow
 
 GUILD = 1_100_000_000_000_000_001
 WEEK, MONTH, ALL = "2025-W47", "2025-11", "all"
@@ -61,3 +61,23 @@ def call(session_id: int = 1, **other: Any) -> CallRow:
         "periods": (WEEK, MONTH, ALL),
     }
     return CallRow(session_id=session_id, **(values | other))
+
+
+def shift(session_id: int = 1, **other: Any) -> ShiftRow:
+    values: dict[str, Any] = {
+        "guild_id": GUILD,
+        "member_id": 7,
+        "pack": "core",
+        "campaign": "city-buses",
+        "started_at": 1_000,
+        "ended_at": 200_000,
+        "connections": 6,
+        "hits": 4,
+        "overall": 67,
+        "result": "{}",
+        "content": "core 1+abc",
+        "dialled": "[]",
+        "log": "[]",
+        "periods": (WEEK, MONTH, ALL),
+    }
+    return ShiftRow(session_id=session_id, **(values | other))

@@ -59,6 +59,10 @@ def test_the_schema(path: Path) -> None:
             *("session_id", *member, "pack", "call", "started_at", "ended_at", "outcome", "satisfaction", "overall"),
             *("scorecard", "engine", "rubric", "log", "periods"),
         ],
+        "shifts": [
+            *("session_id", *member, "pack", "campaign", "started_at", "ended_at", "connections", "hits", "overall"),
+            *("result", "content", "dialled", "log", "periods"),
+        ],
         "effects": ["id", "session_id", "body", "message_id", "done_at"],
         "objections": [
             *(*turn_key, "member_id", "objected_at"),
@@ -72,6 +76,7 @@ def test_the_schema(path: Path) -> None:
     assert indexes == {
         *("sessions_one_live", "sessions_waking", "sessions_thread"),
         *("turns_history", "effects_pending", "points_board", "objections_open", "calls_history"),
+        "shifts_history",
     }
 
 

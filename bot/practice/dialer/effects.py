@@ -26,9 +26,13 @@ class ShiftLine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PutDialling(Effect):
-    """A number is being dialled: the connection of this index. Buttons: Hang up, Break."""
+    """A number is being dialled: the connection of this index. Buttons: Hang up, Break.
+
+    `after`: the connection that has just ended; its result (see `result.about`) stands above, in the same message.
+    """
 
     connection: int
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class SayAsContact(Effect):
 
 @dataclass(frozen=True, slots=True)
 class TellConnection(Effect):
-    """The result line of a connection (index): hit or not, seconds, what was missing. See `result.about`."""
+    """The result of a connection (index) after which none is dialled: hit or not, seconds, what was missing."""
 
     connection: int
 

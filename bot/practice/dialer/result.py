@@ -8,7 +8,7 @@ from statistics import median_low
 from bot.practice.dialer.content import BREATH, Campaign, Contact, Part
 from bot.practice.dialer.hearing import listen
 from bot.practice.dialer.opening import PARTS, corrected, parts_of
-from bot.practice.dialer.shift import Shift
+from bot.practice.dialer.shift import FEWEST, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class ShiftResult:
 
     @property
     def overall(self) -> int:
-        """Hits in a hundred."""
-        return round(100 * self.hits / self.connections) if self.connections else 0
+        """Hits in a hundred. Fewer than five connections count as five: one hit is no shift."""
+        return round(100 * self.hits / max(self.connections, FEWEST))
 
 
 @dataclass(frozen=True, slots=True)

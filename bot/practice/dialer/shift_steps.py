@@ -298,6 +298,7 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.DIALLING, LinePosted): _posted,
     (Phase.DIALLING, ClosePressed): _reply_on_shift(ShiftLine.NOT_ON_LINE),
     (Phase.DIALLING, BreakPressed): _break,
+    (Phase.DIALLING, FormOpened): _reply_on_shift(ShiftLine.NOBODY_YET),
     **{(phase, LinePosted): _posted for phase in _ON_LINE},
     **{(phase, TypingSeen): _typing for phase in _ON_LINE},
     **{(phase, Said): _said for phase in _ON_LINE},

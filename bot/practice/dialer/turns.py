@@ -29,10 +29,10 @@ def now(shift: Shift, **changes: Any) -> Shift:
     return replace(shift, connections=tuple(connections))
 
 
-def dial(shift: Shift, number: int, at: int) -> Step:
-    """Dial the number of this index."""
+def dial(shift: Shift, number: int, at: int, after: int | None = None) -> Step:
+    """Dial the number of this index; `after`: tell with it what came of that connection."""
     shift = replace(shift, number=number, typing_at=None, form_open=False, pending=0, quiet_at=None)
-    return enter(shift, Phase.DIALLING, at), [PutDialling(number)]
+    return enter(shift, Phase.DIALLING, at), [PutDialling(number, after)]
 
 
 def says(shift: Shift, lines: tuple[str, ...], scene: Scene, at: int, hello: bool = False) -> Step:
@@ -120,14 +120,13 @@ def finished(shift: Shift, scene: Scene, at: int, verdict: Verdict) -> Step:
     number = shift.number
     nothing = not shift.said(number) and not shift.connection.closed
     shift = replace(shift, silent=shift.silent + 1 if nothing else 0, pending=0, quiet_at=None)
-    effects: list[Effect] = [TellConnection(number)]
     if number + 1 == len(shift.connections):
-        shift, more = ended(shift, scene, at, "done")
+        shift, effects = ended(shift, scene, at, "done")
     elif shift.break_asked or shift.silent >= SILENT_IN_A_ROW:
-        shift, more = enter(replace(shift, break_asked=False, silent=0), Phase.RESTING, at), [PutBreak()]
+        shift, effects = enter(replace(shift, break_asked=False, silent=0), Phase.RESTING, at), [PutBreak()]
     else:
-        shift, more = dial(shift, number + 1, at)
-    return shift, [*effects, *more]
+        return dial(shift, number + 1, at, after=number)
+    return shift, [TellConnection(number), *effects]
 
 
 def ended(shift: Shift, scene: Scene, at: int, why: str) -> Step:

@@ -260,7 +260,7 @@ def test_a_form_of_an_earlier_connection_is_given_back() -> None:
 def test_after_the_answer_the_result_and_the_next_number() -> None:
     playing = play(one(), one("person", "busy"))
     playing.say(GOOD)
-    assert playing.effects[-2:] == [TellConnection(0), PutDialling(1)]
+    assert playing.effects[-1] == PutDialling(1, after=0)  # one message: the result of 0, and 1 is dialled
     playing.connect()
     playing.say(GOOD)
     assert playing.shift.phase is Phase.REPLIED
@@ -407,12 +407,26 @@ def test_the_result_has_hits_seconds_and_what_was_missing() -> None:
     playing.say("Bye.")
     result = playing.result
     assert result is not None
-    assert (result.hits, result.connections, result.overall) == (1, 3, 33)
+    assert (result.hits, result.connections, result.overall) == (1, 3, 20)
     assert result.send == Seconds(3_000, 6_000)
     assert dict(result.missing) == {"says-why": 1, "asks-to-go-on": 1, "hello-back": 1}
     assert result.corrected is not None
     assert result.corrected.connection == 1
     assert result.corrected.better.startswith("Good morning Mr Mueller, this is Ines from Harbour Hotels. It's about")
+
+
+def test_stopping_after_one_hit_is_no_whole_shift() -> None:
+    playing = play(one(), one("person", "busy"))
+    playing.say(GOOD)
+    playing.take(Stopped(playing.at))
+    assert playing.result is not None
+    assert (playing.result.hits, playing.result.connections, playing.result.overall) == (1, 1, 20)
+
+
+def test_a_form_asked_for_before_anybody_picks_up() -> None:
+    playing = play(one(), one())
+    playing.say(GOOD)
+    assert playing.take(FormOpened(playing.at, 5, 1, 0)) == [ReplyOnShift(ShiftLine.NOBODY_YET)]
 
 
 def test_a_perfect_shift_has_nothing_to_correct() -> None:
