@@ -1,5 +1,6 @@
 """The rubric's files: competencies, word classes and behaviours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,11 +9,13 @@ from bot.packs.compiling import compiled
 from bot.packs.folders import Folder, digest
 from bot.packs.models import BehaviourModel, BehavioursFile, CompetenciesFile
 from bot.packs.part import Part
-from bot.packs.phrases import PhraseError, word_class
+from bot.packs.phrases import PhraseError, parse, word_class
 from bot.packs.problem import Problem, Refused, shown
 from bot.packs.reader import Document, Place
-from bot.packs.sieve import Sieve
+from bot.packs.sieve import PhrasePattern, Sieve
+from bot.packs.teaching import ENOUGH_COUNTEREXAMPLES, ENOUGH_EXAMPLES, Background, Lesson, different
 from bot.packs.wording import checked
+from bot.practice.content import Pattern
 from bot.scoring.rubric import Behaviour, Competency, Rubric
 
 
@@ -43,6 +46,10 @@ class RubricLoading:
         default_factory=list
     )  # behaviour, what it names, the problem if not
     refused: set[str] = field(default_factory=set)  # behaviours that were there and wrong
+    lessons: dict[str, Lesson] = field(default_factory=dict)  # of the behaviours that `teach` has taught
+    taught: dict[str, tuple[PhrasePattern, Problem]] = field(
+        default_factory=dict
+    )  # what `teach` is to fill, and the problem if it can't
 
     def add(self, folder: Folder, base: bool) -> None:
         """Read a folder's rubric/. `base`: it brings the competencies; others add word classes and behaviours."""
@@ -58,6 +65,29 @@ class RubricLoading:
         for document, content in folder.documents(files, self.problems):
             self.files.append(content)
             self._behaviours(document)
+
+    def teach(self, answers: Iterable[str]) -> None:
+        """Learn the phrases of the behaviours that have none. `answers`: ordinary ones, to tell the examples from."""
+        if not self.taught:
+            return
+        said = [(name, example.text) for name, examples in self.examples.items() for example in examples]
+        background = Background([*said, *(("", answer) for answer in answers)])
+        for name, (pattern, problem) in self.taught.items():
+            lesson = Lesson(
+                name,
+                self.behaviours[name].supports,
+                [example.text for example in self.examples[name] if not example.counter],
+                [example.text for example in self.examples[name] if example.counter],
+                background,
+            )
+            if not lesson.phrases:
+                self.problems.append(problem)
+                del self.behaviours[name], self.examples[name]
+                continue
+            self.lessons[name] = lesson
+            self.sieve.extend(pattern, [parse(phrase, {}) for phrase in lesson.phrases])
+            self.files.append("\n".join(lesson.phrases).encode())  # other content may change them: a new version
+        self.taught = {}
 
     def rubric(self) -> Rubric:
         """The rubric of all folders. Its version changes with the files' text."""
@@ -126,7 +156,7 @@ class RubricLoading:
         if problem := unknown_competency(document, (*place, "competency"), entry.competency, self.competencies):
             self.problems.append(problem)
             return
-        patterns, problems = compiled(document, place, entry.phrases, entry.patterns, self.classes, self.sieve)
+        patterns, problems = self._patterns(document, place, entry)
         if problems:
             self.problems += problems
             return
@@ -149,6 +179,26 @@ class RubricLoading:
             for key, texts in (("examples", entry.examples), ("counterexamples", entry.counterexamples))
             for number, text in enumerate(texts)
         )
+
+    def _patterns(
+        self, document: Document, place: Place, entry: BehaviourModel
+    ) -> tuple[tuple[Pattern, ...], list[Problem]]:
+        """The patterns of its phrases; without phrases one for `teach` to fill, if there are examples enough."""
+        if entry.phrases or entry.patterns:
+            return compiled(document, place, entry.phrases, entry.patterns, self.classes, self.sieve)
+        given = len(different(entry.examples)), len(different(entry.counterexamples))
+        more = max(0, ENOUGH_EXAMPLES - given[0]), max(0, ENOUGH_COUNTEREXAMPLES - given[1])
+        if any(more):
+            what = "there are no phrases, and {} different examples and {} counterexamples are too few to learn from"
+            wanted = " and ".join(
+                f"{number} {name}" for number, name in zip(more, ("examples", "counterexamples"), strict=True) if number
+            )
+            return (), [document.problem(place, what.format(*given), f"add 'phrases:', or {wanted} more")]
+        what = f"{entry.id} has no phrases, and its examples share nothing that tells them from other answers"
+        pattern = self.sieve.pattern([])
+        problem = document.problem((*place, "examples"), what, "add examples that say it in like words, or 'phrases:'")
+        self.taught[entry.id] = pattern, problem
+        return (pattern,), []
 
     def _is_new(self, what: str, name: str, document: Document, place: Place) -> bool:
         """Whether this is the first of its name; the second is a problem that says where the first is."""

@@ -7,6 +7,7 @@ from bot.packs import call_checking, campaign_checking
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
+from bot.packs.teaching import HeldOut
 from bot.practice.content import Question
 from bot.scoring.behaviours import Finding, find, look_fors
 from bot.scoring.reading import read
@@ -39,6 +40,21 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """What a behaviour without phrases learned from its examples, and how well it does on unseen ones."""
+
+    behaviour: str
+    held_out: HeldOut
+    phrases: tuple[str, ...]
+
+    def line(self, most: int | None = None) -> str:
+        """For a reader: with all phrases, or `most` of them."""
+        shown = "; ".join(self.phrases[:most])
+        rest = len(self.phrases[most:]) if most else 0
+        return f"{self.behaviour}: {self.held_out}; phrases: {shown}{f'; and {rest} more' if rest else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What `packs check` says: what was refused, what the examples missed, and what a trainer should look at."""
 
@@ -46,6 +62,7 @@ class Report:
     misses: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     tallies: tuple[Tally, ...]
+    taught: tuple[Taught, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -57,6 +74,8 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
     """Try the library on its own examples. `score` rates an answer; without it strong answers are only read."""
     tallies: list[Tally] = []
     misses: list[Problem] = []
+    warnings = list(_warnings(library, score))
+    taught: list[Taught] = []
     for behaviour in library.rubric.behaviours.values():
         examples = library.examples.get(behaviour.id, ())
         rivals = _rivals(behaviour, library.rubric)
@@ -74,8 +93,12 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
                 counterexamples=counters,
             )
         )
-        misses += [problem for _, problem in wrong]
-    warnings = list(_warnings(library, score))
+        lesson = library.lessons.get(behaviour.id)
+        for example, problem in wrong:  # no examples teach so well that all are found: for a lesson this is advice
+            (misses if lesson is None or example.counter else warnings).append(problem)
+        if lesson is not None:
+            taught.append(Taught(behaviour.id, lesson.held_out(), lesson.phrases))
+            warnings += _not_learned(taught[-1], examples[0])
     if score is not None:
         for call in (call for pack in library.packs.values() for call in pack.calls.values()):
             wrong_calls, odd_calls = call_checking.tried(call, score)
@@ -83,7 +106,14 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
             warnings += odd_calls
         for pack in library.packs.values():
             misses += [miss for campaign in pack.campaigns.values() for miss in campaign_checking.misses(campaign)]
-    return Report(library.problems, tuple(sorted(misses)), tuple(sorted(warnings)), tuple(tallies))
+    return Report(library.problems, tuple(sorted(misses)), tuple(sorted(warnings)), tuple(tallies), tuple(taught))
+
+
+def _not_learned(taught: Taught, first: Example) -> Iterator[Problem]:
+    if not taught.held_out.good:
+        what = f"{taught.behaviour}: not learned well ({taught.held_out})"
+        instead = "add examples in like words and counterexamples that look alike, or write phrases"
+        yield Problem(first.path, first.line, what, instead)
 
 
 def _rivals(behaviour: Behaviour, rubric: Rubric) -> Rubric:

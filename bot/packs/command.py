@@ -9,6 +9,9 @@ from bot.packs.checking import Report, check
 from bot.packs.loading import Library, load
 from bot.packs.models import json_schemas
 
+SHOWN = 5
+"""Learned phrases of a behaviour that are shown when nobody asks for all."""
+
 
 def run_check(folders: Sequence[Path] = (), verbose: bool = False, say: Callable[[str], object] = print) -> int:
     """Check the built-in content and these folders; 0 when all is good, else 1.
@@ -23,6 +26,8 @@ def run_check(folders: Sequence[Path] = (), verbose: bool = False, say: Callable
         say(str(problem))
     for warning in report.warnings:
         say(f"{warning} (a warning)")
+    for taught in report.taught:
+        say(taught.line(None if verbose else SHOWN))
     if verbose:
         for tally in report.tallies:
             say(str(tally))

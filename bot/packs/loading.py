@@ -13,6 +13,7 @@ from bot.packs.campaigns import CampaignsLoading
 from bot.packs.folders import Folder
 from bot.packs.problem import Problem
 from bot.packs.questions import PacksLoading
+from bot.packs.teaching import Lesson
 from bot.practice.content import Pack, Question
 from bot.scoring.model import BadModel, Model
 from bot.scoring.rubric import Rubric
@@ -30,7 +31,7 @@ class Library:
     """All content that is good, and the problems of what is not.
 
     `examples` are the behaviours' own tests, by behaviour; `places` says in which file and line a question is,
-    by pack id and question id.
+    by pack id and question id; `lessons` are what taught the behaviours that have no phrases of their own.
     """
 
     rubric: Rubric
@@ -39,6 +40,7 @@ class Library:
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     model: Model | None = None
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
 
     def scorer(self) -> Scorer:
         """Rates answers by this content, with the model where there is one."""
@@ -79,12 +81,14 @@ def load(folders: Sequence[Path] = (), built_in: Path = BUILT_IN) -> Library:
             problems.append(
                 Problem(folder.shown, 1, "there is no pack in this folder", "a pack is a folder with a pack.yaml")
             )
+    rubric.teach(q.strong_answer for pack in packs.packs.values() for q in pack.questions.values())
     model = None
     try:
         model = _model(built_in / MODEL)
     except BadModel as error:
         problems.append(Problem(MODEL, 1, str(error)))
-    return Library(rubric.rubric(), packs.packs, _readable(problems), rubric.examples, packs.places, model)
+    made = rubric.rubric()
+    return Library(made, packs.packs, _readable(problems), rubric.examples, packs.places, model, rubric.lessons)
 
 
 @cache

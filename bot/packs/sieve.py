@@ -128,18 +128,24 @@ class Sieve:
     def __init__(self) -> None:
         self._phrases: list[Part] = []
         self._patterns: list[int] = []  # each phrase's pattern
+        self._made = 0  # patterns
         self._compiled: dict[int, Any] = {}
         self._index: _Index | None = None
         self.possible = lru_cache(TEXTS_REMEMBERED)(self._possible)
 
     def pattern(self, phrases: Sequence[Part]) -> PhrasePattern:
         """The phrases as one pattern. Where several begin at the same word, the first of them is found."""
-        number = self._patterns[-1] + 1 if self._patterns else 0
+        made = PhrasePattern(self, self._made)
+        self._made += 1
+        self.extend(made, phrases)
+        return made
+
+    def extend(self, pattern: PhrasePattern, phrases: Sequence[Part]) -> None:
+        """Add phrases to one of its patterns: those that can be known only when all content is read."""
         self._phrases += phrases
-        self._patterns += [number] * len(phrases)
+        self._patterns += [pattern.number] * len(phrases)
         self._index = None
         self.possible.cache_clear()
-        return PhrasePattern(self, number)
 
     def phrases_of(self, pattern: int) -> Sequence[Part]:
         """The phrases of a pattern."""
