@@ -41,7 +41,15 @@ _YOU_HAVE = re.compile(r"^(?:(?:and|so|ok|okay|sorry|now|then|but) )*you (?:do )
 # A bare noun asks ("Order number, and your name"); with one of these it is said of something.
 _STATES = words(
     """is are was were am be has have had do does did can could will would shall should may might must got get see found
-    here it i we they he she you us me them him thanks thank no not without for by to about via using good here there"""
+    here it i we they he she you us me them him thanks thank no not without for by to about via using good there keep hold
+    wait stay take leave press plug push try bring stop look go make put turn"""
+)
+# What a bare noun may come after: "and his full name", not "wrong number on our reminder".
+_LEADS = words(
+    """and or your the a an his her their its also ok okay please now then so first last just full whole own exact best
+    what which sorry sir madam name surname number date birth address order account phone email postcode code
+    reference customer booking current new old day time of for with good card last four digits number plus mum mums
+    husband husbands mother mothers wife"""
 )
 _NOUNS = words("booking reading billing shipping mailing spelling morning evening during")
 
@@ -63,6 +71,11 @@ def asked(reading: Reading, finding: Finding) -> bool:
     said = [word.text for word in reading.words[sentence.first : sentence.last]]
     if said[0] in _OPENS_QUESTION or reading.words[begin].text in _OPENS_QUESTION:
         return True
-    return len(said) <= _LONGEST_BARE and not any(
-        word in _STATES or word[0].isdigit() or (word.endswith("ing") and word not in _NOUNS) for word in said
+    leads = all(word.text in _LEADS for word in reading.words[begin : finding.first])
+    return (
+        leads
+        and len(said) <= _LONGEST_BARE
+        and not any(
+            word in _STATES or word[0].isdigit() or (word.endswith("ing") and word not in _NOUNS) for word in said
+        )
     )

@@ -237,15 +237,19 @@ def _lists(reading: Reading, found: Iterable[Finding]) -> set[int]:
         if not sentence.asks:
             telling = [reading.words[at] for at in range(sentence.first, sentence.last) if at not in light]
             said += [word.text for word in telling]
-            pieces += bool(telling) + sum(word.breaks for word in telling[1:])
+            pieces += bool(telling) + sum(word.breaks and not _is_figure(word.text) for word in telling[1:])
             numbers.add(number)
-    said = [word for word in said if word not in NUMBER_WORDS and not word[0].isdigit()]
+    said = [word for word in said if not _is_figure(word)]
     polite = sum(word in _POLITE for word in said)
     little = sum(word in FUNCTION_WORDS for word in said) + polite
     a_piece = len(said) / max(1, pieces)
     one_by_one = len(said) - little >= 3 and a_piece <= 1.4 and little - polite < 0.25 * len(said)
     listed = one_by_one or (len(said) >= 5 and a_piece <= 1.7 and little < 0.25 * len(said))
     return numbers if listed else set()
+
+
+def _is_figure(word: str) -> bool:
+    return word in NUMBER_WORDS or word[0].isdigit()
 
 
 def _introduction(reading: Reading, found: Iterable[Finding]) -> bool:
