@@ -41,8 +41,8 @@ _YOU_HAVE = re.compile(r"^(?:(?:and|so|ok|okay|sorry|now|then|but) )*you (?:do )
 # A bare noun asks ("Order number, and your name"); with one of these it is said of something.
 _STATES = words(
     """is are was were am be has have had do does did can could will would shall should may might must got get see found
-    here it i we they he she you us me them him thanks thank no not without for by to about via using good there keep hold
-    wait stay take leave press plug push try bring stop look go make put turn"""
+    here it i we they he she you us me them him thanks thank no not without for by to about via using good there keep
+    hold wait stay take leave press plug push try bring stop look go make put turn"""
 )
 # What a bare noun may come after: "and his full name", not "wrong number on our reminder".
 _LEADS = words(
