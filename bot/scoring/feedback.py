@@ -70,11 +70,16 @@ def junk_feedback(question: Question, why: str) -> Feedback:
 
 
 def told(found: Found, levels: Mapping[str, float]) -> Found:
-    """What may be told of what was found. A level is the whole's: nobody is blamed where it is high, or praised where
-    it is at the bottom."""
+    """What may be told of what was found. A level is the whole's: nobody is blamed for little where it is high, or
+    praised where it is at the bottom."""
+    grave = serious(found.findings)
     high = {competency for competency, value in levels.items() if value >= GOOD}
     low = {competency for competency, value in levels.items() if value < BOTTOM}
-    kept = [f for f in found.findings if f.behaviour.competency not in (low if f.behaviour.supports else high)]
+    kept = [
+        f
+        for f in found.findings
+        if f.behaviour.competency not in (low if f.behaviour.supports else high) or f.behaviour.id in grave
+    ]
     return replace(found, findings=kept)
 
 

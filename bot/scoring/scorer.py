@@ -56,7 +56,7 @@ class Scorer:
         if seen.junk is not None:
             return self._junk(question, seen.junk, total, levels)
         telling = Telling(seen, self.model) if self.model else None
-        seen = replace(seen, found=told(seen.found, levels))
+        seen = replace(seen, found=replace(told(seen.found, levels), look_fors=seen.said))
         rated = {c: self._level(c, value, seen, telling) for c, value in levels.items()}
         return Score(
             overall=total,

@@ -19,7 +19,11 @@ from bot.scoring.voice import Hearing, hear
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An answer as it was read. `reading` is `whole` without what is not the member's own: orders to the scorer, the
-    question's and the strong answer's sentences, heaps of keywords. `junk`: why it is no answer, or None."""
+    question's and the strong answer's sentences, heaps of keywords. `junk`: why it is no answer, or None.
+
+    `said`: the look-fors that the answer has, in sentences of the strong answer too: those earn nothing, but nobody is
+    told that they did not say them.
+    """
 
     whole: Reading
     reading: Reading
@@ -29,6 +33,7 @@ class Seen:
     fit: Fit
     orders: bool
     echoes: int  # sentences of the question said back
+    said: frozenset[str]
     junk: str | None
 
     @property
@@ -61,7 +66,9 @@ def see(
     hearing = hear(whole)
     orders = none_at_all.to_grader(whole)
     echoed = none_at_all.echoed(whole, own)
-    reading = whole.without(orders | echoed | _copied(whole, own) | _heaps(whole))
+    theirs = whole.without(orders | echoed | _heaps(whole))
+    copied = _copied(whole, own)
+    reading = theirs.without(copied)
     measures = measure(reading, hearing, question.kind)
     had = look_fors(reading, hearing, question.look_for)
     found = Found(question, find(reading, hearing, rubric), had, measures)
@@ -70,7 +77,8 @@ def see(
         reading, hearing, fit, found.share(), sources
     )
     found = replace(found, beside=fit.beside(found.share(), measures.words))
-    return Seen(whole, reading, hearing, own, found, fit, bool(orders), len(echoed), junk)
+    said = look_fors(theirs, hearing, question.look_for) if copied else had
+    return Seen(whole, reading, hearing, own, found, fit, bool(orders), len(echoed), said, junk)
 
 
 def _copied(whole: Reading, own: Source) -> Set[int]:

@@ -51,7 +51,7 @@ def _question(name: str, ask: str, kind: str, more: str) -> str:
         says: gives calls a day
         phrases: ["{{number}} ... (call|calls)", "i will call"]
 {hint}    strong_answer: >-
-      I'm sorry for the wait, that is annoying. I will call the depot now and I will call you back before
-      six today, and if they can't find it, I will send a new one.
+      I'm sorry for the wait, that is annoying. I will call the driver this minute, tell you by noon what he says,
+      and if it is lost, you have a new one on Thursday.
     {more}
 """

@@ -226,7 +226,7 @@ def test_a_new_question_is_rated_sensibly_without_training(scorer: Scorer) -> No
         good = (
             "I'd ring the room at once. 'Mr Haas, this is Ines at the desk, you booked the sea and we gave you the car "
             "park, that's our mistake and I'm sorry.' I look what is free, offer him 304 from tonight and help to "
-            "carry, and if nothing is free I take the difference off and call him by six tomorrow when a room comes back."
+            "carry, and if nothing is free I take the difference off and ring him by six when a room comes back."
         )
         middling = (
             "I would apologise to the guest and look if there is another room, and if not maybe give something off."

@@ -7,11 +7,8 @@ from hypothesis import strategies as st
 from bot.scoring.reading import read
 from bot.scoring.spelling import MOST, Spelling
 
-KNOWN = Spelling(
-    dict.fromkeys(
-        ["customer", "number", "apologise", "apologised", "broken", "promise", "moment", "coffee", "house"], 9
-    )
-)
+WORDS = ("customer", "number", "apologise", "apologised", "broken", "promise", "moment", "coffee", "house")
+KNOWN = Spelling(dict.fromkeys(WORDS, 9))
 
 
 @pytest.mark.parametrize(
