@@ -12,6 +12,7 @@ from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Effect, Line, Reply, ReplyLate, TellDecision
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started
 from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, Store, StoreError
@@ -21,7 +22,8 @@ from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.screens import Screens
 from bot.sessions import Kinds, ReplyEffect
-from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Scene, Stage
+from bot.shifts import Shifts
+from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Scene, ShiftScene, Stage
 from bot.state import effect_json, effect_of, is_durable
 from bot.tasks import Tasks
 
@@ -50,7 +52,8 @@ class Desk:
         self._now = now
         self._screens = Screens(store, packs, rubric, rate, second_reader is not None)
         self._calls = Calls(store, packs, rubric, rate)
-        self._kinds = Kinds((self._screens, self._calls))
+        self._shifts = Shifts(store, packs)
+        self._kinds = Kinds((self._screens, self._calls, self._shifts))
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks = Tasks()
@@ -180,6 +183,10 @@ class Desk:
         """What is needed to show the call; None: its content is gone."""
         return await self._calls.scene_of(call)
 
+    async def shift_scene(self, shift: Shift) -> ShiftScene | None:
+        """What is needed to show the shift; None: its content is gone."""
+        return await self._shifts.scene_of(shift)
+
     async def object_to(self, session_id: int, index: int, by: int, at: int) -> Line:
         """The member disagrees with the score of a turn: kept for the moderators, nothing else changes."""
         screen = await self.screen(session_id)
@@ -237,7 +244,7 @@ class Desk:
         if slight:
             self._remember(after)
         elif after is not session or durable or done:
-            rows = await self._store.commit(Commit(kind.row(after), kept.turns, durable, done, kept.calls))
+            rows = await self._store.commit(Commit(kind.row(after), kept.turns, durable, done, kept.calls, kept.shifts))
             self._remember(after)
             for turn in kept.turns:
                 self._opinions.ask(turn, self._packs[turn.pack].questions if turn.pack in self._packs else {})

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.practice.calls.effects import ReplyOnCall
+from bot.practice.dialer.effects import ReplyOnShift
 from bot.practice.effects import Effect, Reply, ShowForm
 from bot.practice.events import Event
-from bot.practice.records import CallRow, SessionRow, TurnRow
+from bot.practice.records import CallRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.session import Session
 from bot.stage import AnyScene
 
-ReplyEffect = Reply | ShowForm | ReplyOnCall
+ReplyEffect = Reply | ShowForm | ReplyOnCall | ReplyOnShift
 """What goes back to the interaction that caused a step."""
 
 S = TypeVar("S")
@@ -28,6 +29,7 @@ class Kept:
 
     turns: tuple[TurnRow, ...] = ()
     calls: tuple[CallRow, ...] = ()
+    shifts: tuple[ShiftRow, ...] = ()
 
 
 class Kind(Protocol[S, R]):

@@ -6,9 +6,11 @@ from typing import Protocol
 
 from bot.practice.calls.call import Call
 from bot.practice.calls.content import CallScript
+from bot.practice.dialer.content import Campaign
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Effect, ShowFeedback
 from bot.practice.events import Event
-from bot.practice.records import CallRow, TurnRow
+from bot.practice.records import CallRow, ShiftRow, TurnRow
 from bot.practice.screen import Screen, Script
 from bot.practice.session import Session
 from bot.scoring.rubric import Rubric
@@ -56,7 +58,21 @@ class CallScene:
         return self.call
 
 
-AnyScene = Scene | CallScene
+@dataclass(frozen=True, slots=True)
+class ShiftScene:
+    """What an effect of a shift is performed with; `record` where the shift is over and that is shown."""
+
+    shift: Shift
+    campaign: Campaign
+    record: ShiftRow | None = None
+
+    @property
+    def session(self) -> Session:
+        """The shift."""
+        return self.shift
+
+
+AnyScene = Scene | CallScene | ShiftScene
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,30 @@ from bot.practice.calls.call import Call, Spoken
 from bot.practice.calls.effects import KeepCall
 from bot.practice.calls.scorecard import Scorecard
 from bot.practice.calls.turns import over as call_over
+from bot.practice.dialer import effects as shift_effects
+from bot.practice.dialer.effects import KeepShift
+from bot.practice.dialer.result import ShiftResult
+from bot.practice.dialer.shift import Connection, Shift
+from bot.practice.dialer.turns import over as shift_over
 from bot.practice.effects import Effect, KeepTurn
 from bot.practice.points import periods
-from bot.practice.records import CallRow, SessionRow, TurnRow
+from bot.practice.records import CallRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Screen
 from bot.practice.session import Session
 from bot.practice.turns import over
 from bot.scoring.score import Score
 from bot.scoring.second_opinion import Opinion
 
-SCREEN, CALL = "screen", "call"
+SCREEN, CALL, SHIFT = "screen", "call", "shift"
 """The kinds of session, as their rows name them."""
 
 _SCREEN = TypeAdapter(Screen)
 _CALL = TypeAdapter(Call)
+_SHIFT = TypeAdapter(Shift)
 _SCORECARD = TypeAdapter(Scorecard)
 _LOG = TypeAdapter(tuple[Spoken, ...])
+_RESULT = TypeAdapter(ShiftResult)
+_DIALLED = TypeAdapter(tuple[Connection, ...])
 _SCORE = TypeAdapter(Score)
 _OPINION = TypeAdapter(Opinion)
 _EFFECTS: dict[str, TypeAdapter[Effect]] = {
@@ -47,6 +55,12 @@ _EFFECTS: dict[str, TypeAdapter[Effect]] = {
         call_effects.ShowRecord,
         call_effects.TellOnCall,
         call_effects.ShowScorecard,
+        shift_effects.PutDialling,
+        shift_effects.SayAsContact,
+        shift_effects.TellConnection,
+        shift_effects.PutBreak,
+        shift_effects.TellOnShift,
+        shift_effects.ShowShiftResult,
     )
 }
 """The durable effects of all kinds."""
@@ -60,6 +74,11 @@ def session_row(screen: Screen) -> SessionRow:
 def call_session_row(call: Call) -> SessionRow:
     """The row that keeps this call."""
     return _row(CALL, call, _CALL.dump_json(call))
+
+
+def shift_session_row(shift: Shift) -> SessionRow:
+    """The row that keeps this shift."""
+    return _row(SHIFT, shift, _SHIFT.dump_json(shift))
 
 
 def _row(kind: str, session: Session, state: bytes) -> SessionRow:
@@ -91,6 +110,14 @@ def call_of(row: SessionRow) -> Call:
     if row.ended_at is not None and call.ended_at is None:  # as above
         return call_over(call, row.ended_at, "server")
     return call
+
+
+def shift_of(row: SessionRow) -> Shift:
+    """The shift that this row keeps."""
+    shift = _SHIFT.validate_json(row.state)
+    if row.ended_at is not None and shift.ended_at is None:  # as above
+        return shift_over(shift, row.ended_at, "server")
+    return shift
 
 
 def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:
@@ -141,6 +168,35 @@ def call_row(call: Call, kept: KeepCall) -> CallRow:
         log=_LOG.dump_json(call.log).decode(),
         periods=periods(ended_at),
     )
+
+
+def shift_row(shift: Shift, kept: KeepShift, content: str) -> ShiftRow:
+    """The row that keeps a shift that is over; `content` is the version of its campaign."""
+    result = kept.result
+    ended_at = shift.ended_at or shift.started_at
+    nothing = result.send is None and not result.hits
+    return ShiftRow(
+        session_id=shift.id,
+        guild_id=shift.guild_id,
+        member_id=shift.member_id,
+        pack=shift.pack,
+        campaign=shift.campaign,
+        started_at=shift.started_at,
+        ended_at=ended_at,
+        connections=result.connections,
+        hits=result.hits,
+        overall=None if nothing else result.overall,
+        result=_RESULT.dump_json(result).decode(),
+        content=content,
+        dialled=_DIALLED.dump_json(shift.connections).decode(),
+        log=_LOG.dump_json(shift.log).decode(),
+        periods=periods(ended_at),
+    )
+
+
+def shift_result_of(text: str) -> ShiftResult:
+    """The result of a shift's row."""
+    return _RESULT.validate_json(text)
 
 
 def scorecard_of(text: str) -> Scorecard:

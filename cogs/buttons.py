@@ -11,12 +11,14 @@ import discord
 
 from bot.client import Headset
 from bot.desk import Desk
-from bot.face import call_cards, cards
+from bot.face import call_cards, cards, shift_cards
 from bot.face.buttons import PATTERN, Action, ButtonId, CallId, RecordId
 from bot.face.expired import expired
 from bot.face.replies import went_on
 from bot.practice.calls.call import Call
 from bot.practice.calls.effects import ReplyOnCall
+from bot.practice.dialer.effects import ReplyOnShift
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Line, Reply, ReplyLate, ShowForm
 from bot.practice.events import (
     DonePressed,
@@ -154,8 +156,8 @@ async def show(
     session = await _session(interaction, pressed.session) if reply and pressed else None
     on_call = isinstance(session, Call)
     with unless_expired(interaction):
-        if isinstance(reply, Reply | ReplyOnCall):
-            view, files = _card(reply, on_call), _files(reply)
+        if isinstance(reply, Reply | ReplyOnCall | ReplyOnShift):
+            view, files = _card(reply, on_call, isinstance(session, Shift)), _files(reply)
             if interaction.response.is_done():
                 await interaction.followup.send(view=view, files=files, ephemeral=True)
             else:
@@ -179,6 +181,10 @@ async def _session(interaction: discord.Interaction[Headset], session_id: int) -
 
 
 async def _form(desk: Desk, session: Session | None, put: ShowForm, pressed: ButtonId) -> discord.ui.Modal:
+    if isinstance(session, Shift):
+        shift_scene = await desk.shift_scene(session)
+        assert shift_scene is not None  # as below
+        return shift_cards.form(shift_scene, put)
     if isinstance(session, Call):
         scene = await desk.call_scene(session)
         assert scene is not None  # its step has just asked for the form
@@ -198,13 +204,13 @@ def unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
         log.info("interaction %s expired before its reply", interaction.id)
 
 
-def _card(reply: Reply | ReplyOnCall, on_call: bool) -> discord.ui.LayoutView:
+def _card(reply: Reply | ReplyOnCall | ReplyOnShift, on_call: bool, on_shift: bool) -> discord.ui.LayoutView:
     if isinstance(reply, ReplyLate):
-        return cards.late(reply.text, reply.line, on_call)
-    return cards.tell(reply.line, on_call)
+        return cards.late(reply.text, reply.line, on_call, on_shift)
+    return cards.tell(reply.line, on_call, on_shift)
 
 
-def _files(reply: Reply | ReplyOnCall) -> list[discord.File]:
+def _files(reply: Reply | ReplyOnCall | ReplyOnShift) -> list[discord.File]:
     return cards.late_files(reply.text) if isinstance(reply, ReplyLate) else []
 
 

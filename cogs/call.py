@@ -1,4 +1,4 @@
-"""`/call`: start, stop, history."""
+"""`/call`: start, dialer, stop, history."""
 
 from typing import Literal
 
@@ -11,8 +11,11 @@ from bot.client import Headset
 from bot.face import call_cards
 from bot.practice.calls.call import Call
 from bot.practice.calls.content import Direction
+from bot.practice.dialer.shift import FEWEST, MOST, USUAL, Shift
 from bot.practice.events import Stopped
+from bot.practice.records import CallRow, ShiftRow
 from bot.practice.timing import Pace, snowflake_time
+from bot.shifts import ShiftRequest
 from cogs.call_buttons import CallButton, RecordChoice
 from cogs.starting import begin, tell_live, text_channel_id
 
@@ -74,22 +77,74 @@ class CallCommands(commands.GroupCog, group_name="call", group_description="Take
             if not script.retired and any(wanted in text.casefold() for text in (script.title, script.id, script.trade))
         ][:CHOICES_SHOWN]
 
-    @app_commands.command(description="End your call now, with its scorecard")
+    @app_commands.command(description="A shift at the auto-dialer: they have said hello before you hear a thing")
+    @app_commands.guild_only()
+    @app_commands.describe(
+        campaign="Whom you ring and why (one that you have not had lately when you leave it out)",
+        connections="How many people are dialled",
+        difficulty="1: mostly who you asked for. 3: machines, gatekeepers, drivers, children",
+        pace="How long they wait for your first words. relaxed: 20 s. real: 8 s. pressure: 5 s",
+        visibility="Who can read along: nobody but you and the moderators, or everybody",
+    )
+    async def dialer(
+        self,
+        interaction: discord.Interaction[Headset],
+        campaign: str | None = None,
+        connections: app_commands.Range[int, FEWEST, MOST] = USUAL,
+        difficulty: app_commands.Range[int, 1, 3] = 1,
+        pace: Literal["relaxed", "real", "pressure"] = "relaxed",
+        visibility: Literal["private", "public"] = "private",
+    ) -> None:
+        """Open a thread for the shift."""
+        await interaction.response.defer(ephemeral=True)
+        assert interaction.guild_id is not None
+        request = ShiftRequest(
+            id=interaction.id,
+            at=snowflake_time(interaction.id),
+            guild_id=interaction.guild_id,
+            channel_id=text_channel_id(interaction),
+            member_id=interaction.user.id,
+            member_name=interaction.user.display_name,
+            pace=Pace(pace),
+            public=visibility == "public",
+            typing_allowed=self.bot.intents.message_content,
+            campaign=campaign,
+            size=connections,
+            difficulty=difficulty,
+        )
+        await begin(interaction, request)
+
+    @dialer.autocomplete("campaign")
+    async def _campaigns(self, _: discord.Interaction[Headset], typed: str) -> list[app_commands.Choice[str]]:
+        wanted = typed.casefold()
+        return [
+            app_commands.Choice(name=f"{one.title} ({one.kind})"[:100], value=f"{pack.id}/{one.id}")
+            for pack in self.bot.packs.values()
+            for one in pack.campaigns.values()
+            if not one.retired and any(wanted in text.casefold() for text in (one.title, one.id, one.kind))
+        ][:CHOICES_SHOWN]
+
+    @app_commands.command(
+        description="End your call now, with its scorecard, or your shift at the auto-dialer with its result"
+    )
     @app_commands.guild_only()
     async def stop(self, interaction: discord.Interaction[Headset]) -> None:
-        """Leave the caller on the line."""
-        await tell_live(interaction, Call, Stopped)
+        """Leave whoever is on the line."""
+        await tell_live(interaction, Stopped, Call, Shift)
 
-    @app_commands.command(description="Your calls so far, for your eyes")
+    @app_commands.command(description="Your calls and shifts so far, for your eyes")
     @app_commands.guild_only()
     async def history(
         self, interaction: discord.Interaction[Headset], page: app_commands.Range[int, 1, 1000] = 1
     ) -> None:
-        """The member's own calls, newest first."""
+        """The member's own calls and shifts at the auto-dialer, newest first."""
         assert interaction.guild_id is not None
         await interaction.response.defer(ephemeral=True)
-        offset = (page - 1) * HISTORY_PAGE
-        rows = await self.bot.store.calls(interaction.guild_id, interaction.user.id, HISTORY_PAGE + 1, offset)
+        member, most = (interaction.guild_id, interaction.user.id), page * HISTORY_PAGE + 1
+        # Two tables, one list: which rows of either stand on this page shows only from its beginning.
+        calls, shifts = await self.bot.store.calls(*member, most, 0), await self.bot.store.shifts(*member, most, 0)
+        both: list[CallRow | ShiftRow] = [*calls, *shifts]
+        rows = sorted(both, key=lambda row: row.ended_at, reverse=True)[(page - 1) * HISTORY_PAGE : most]
         view = call_cards.history(rows[:HISTORY_PAGE], page, len(rows) > HISTORY_PAGE, self.bot.packs)
         await interaction.followup.send(view=view, ephemeral=True)
 

@@ -1,4 +1,4 @@
-"""The buttons of a call, and the list of its records: an id pressed becomes an event, or a new call."""
+"""The buttons of calls and shifts, and the list of a call's records: an id pressed becomes an event, or a new one."""
 
 import logging
 import re
@@ -20,9 +20,12 @@ from bot.practice.calls.events import (
     LookUpPressed,
     TransferPressed,
 )
+from bot.practice.dialer.events import BreakPressed
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Line, Reply
 from bot.practice.records import StoreError
 from bot.practice.timing import snowflake_time
+from bot.shifts import ShiftRequest
 from cogs.buttons import in_time, show, unless_expired
 from cogs.starting import begin
 
@@ -33,11 +36,12 @@ PRESSED: dict[CallAction, Callable[[int, int], CallPressed]] = {
     CallAction.BACK: BackPressed,
     CallAction.TRANSFER: TransferPressed,
     CallAction.CLOSE: ClosePressed,
+    CallAction.BREAK: BreakPressed,
 }
 
 
 class CallButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=CALLS):
-    """A button of the call card, or of the scorecard."""
+    """A button of the call card or the scorecard, or of a shift's cards."""
 
     def __init__(self, item: discord.ui.Button[Any], pressed: CallId | None) -> None:
         super().__init__(item)
@@ -100,8 +104,11 @@ async def _look_up(interaction: discord.Interaction[Headset], pressed: CallId | 
 async def _after_looking(interaction: discord.Interaction[Headset], pressed: CallId) -> None:
     """What needs to be known of the call first."""
     desk = interaction.client.desk
-    call = await desk.session(pressed.session)
-    scene = await desk.call_scene(call) if isinstance(call, Call) else None
+    session = await desk.session(pressed.session)
+    if isinstance(session, Shift):
+        await _another_shift(interaction, session, pressed)
+        return
+    scene = await desk.call_scene(session) if isinstance(session, Call) else None
     if scene is None:
         await show(interaction, [Reply(Line.OLD_BUTTON)])
     elif pressed.action is CallAction.LOOK_UP:
@@ -115,6 +122,31 @@ async def _after_looking(interaction: discord.Interaction[Headset], pressed: Cal
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
         await begin(interaction, _once_more(interaction, scene.call, same=pressed.action is CallAction.SAME))
+
+
+async def _another_shift(interaction: discord.Interaction[Headset], shift: Shift, pressed: CallId) -> None:
+    """A shift like this one, with other numbers."""
+    if pressed.action is not CallAction.ANOTHER:
+        await show(interaction, [Reply(Line.OLD_BUTTON)], pressed)
+    elif shift.member_id != interaction.user.id:
+        await show(interaction, [Reply(Line.NOT_YOURS)], pressed)
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        request = ShiftRequest(
+            id=interaction.id,
+            at=snowflake_time(interaction.id),
+            guild_id=shift.guild_id,
+            channel_id=shift.channel_id,
+            member_id=shift.member_id,
+            member_name=interaction.user.display_name,
+            pace=shift.pace,
+            public=shift.public,
+            typing_allowed=interaction.client.intents.message_content,
+            campaign=f"{shift.pack}/{shift.campaign}",
+            size=shift.size,
+            difficulty=shift.difficulty,
+        )
+        await begin(interaction, request)
 
 
 def _once_more(interaction: discord.Interaction[Headset], call: Call, same: bool) -> CallRequest:

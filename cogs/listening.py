@@ -7,6 +7,8 @@ from discord.ext import commands
 
 from bot.client import Headset
 from bot.face.buttons import question_of
+from bot.face.shift_cards import line_of
+from bot.practice.calls.events import LinePosted
 from bot.practice.events import Changed, Event, Gone, QuestionPosted, Said, TypingSeen
 from bot.practice.records import StoreError
 from bot.practice.timing import snowflake_time
@@ -35,7 +37,7 @@ class Listening(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Words in a thread; or our own question, whose clock starts as it stands there.
+        """Words in a thread; or our own question, or hello, whose clock starts as it stands there.
 
         (`send` returns later: discord.py sleeps out the rate limit first, and the member may have answered by then.)
         """
@@ -48,8 +50,13 @@ class Listening(commands.Cog):
             await self._tell(message.channel.id, said, message.author.id)
 
     async def _put(self, message: discord.Message) -> None:
-        question = question_of(message) if self.bot.desk.session_in(message.channel.id) is not None else None
-        if question is not None:
+        session_id = self.bot.desk.session_in(message.channel.id)
+        if session_id is None:
+            return
+        line, question = line_of(message), question_of(message)
+        if line is not None:
+            await self.bot.desk.handle(session_id, LinePosted(snowflake_time(message.id), message.id, line))
+        elif question is not None:
             posted = QuestionPosted(snowflake_time(message.id), message.id, question.turn, question.part)
             await self.bot.desk.handle(question.session, posted)
 

@@ -73,13 +73,13 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
     @app_commands.guild_only()
     async def resume(self, interaction: discord.Interaction[Headset]) -> None:
         """Go on where the screen paused."""
-        await tell_live(interaction, Screen, Resumed)
+        await tell_live(interaction, Resumed, Screen)
 
     @app_commands.command(description="End your phone screen now, with a report of what you answered")
     @app_commands.guild_only()
     async def stop(self, interaction: discord.Interaction[Headset]) -> None:
         """End early."""
-        await tell_live(interaction, Screen, Stopped)
+        await tell_live(interaction, Stopped, Screen)
 
     @app_commands.command(description="Your answers so far, with their feedback, for your eyes")
     @app_commands.guild_only()

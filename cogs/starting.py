@@ -6,12 +6,14 @@ from bot.calls import NoSuchCall, UnknownCall
 from bot.client import Headset
 from bot.face import cards, replies
 from bot.practice.calls.call import Call
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Line, Reply
 from bot.practice.events import Event
 from bot.practice.records import AlreadyLive
 from bot.practice.screen import Screen
 from bot.practice.timing import snowflake_time
 from bot.screens import UnknownPack
+from bot.shifts import UnknownCampaign
 
 
 async def begin(interaction: discord.Interaction[Headset], request: object) -> None:
@@ -29,6 +31,8 @@ async def _begun(bot: Headset, request: object) -> discord.ui.LayoutView:
         return replies.unknown_pack(str(unknown), bot.packs)
     except UnknownCall as unknown:
         return replies.unknown_call(str(unknown))
+    except UnknownCampaign as unknown:
+        return replies.unknown_campaign(str(unknown))
     except NoSuchCall:
         return replies.no_such_call()
     if session.ended_at is not None:
@@ -36,20 +40,23 @@ async def _begun(bot: Headset, request: object) -> discord.ui.LayoutView:
     return replies.opening() if session.thread_id is None else replies.started(session)
 
 
-async def tell_live(interaction: discord.Interaction[Headset], kind: type[Screen | Call], event: type[Event]) -> None:
-    """Let the member's live session of this kind take the event, and say what became of it."""
+async def tell_live(
+    interaction: discord.Interaction[Headset], event: type[Event], *kinds: type[Screen | Call | Shift]
+) -> None:
+    """Let the member's live session of one of these kinds take the event, and say what became of it."""
     assert interaction.guild_id is not None
     await interaction.response.defer(ephemeral=True)
-    desk, on_call = interaction.client.desk, kind is Call
+    desk, on_call = interaction.client.desk, Call in kinds
     session = await desk.live(interaction.guild_id, interaction.user.id)
-    if session is None or not isinstance(session, kind):
+    if session is None or not isinstance(session, kinds):
         view = replies.of_another_kind(session) if session else cards.tell(Line.NONE_LIVE, on_call)
         await interaction.followup.send(view=view, ephemeral=True)
         return
     answers = await desk.handle(session.id, event(snowflake_time(interaction.id)), interaction.user.id)
     await desk.settled(session.id)
     after = await desk.session(session.id)
-    said = next((cards.tell(reply.line, on_call) for reply in answers if isinstance(reply, Reply)), None)
+    on_shift = isinstance(session, Shift)
+    said = next((cards.tell(reply.line, on_call, on_shift) for reply in answers if isinstance(reply, Reply)), None)
     await interaction.followup.send(view=said or replies.went_on(after or session), ephemeral=True)
 
 

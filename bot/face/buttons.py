@@ -86,7 +86,7 @@ RECORDS = re.compile(r"headset_record:(?P<session>[0-9]{1,20})")
 
 
 class CallAction(StrEnum):
-    """What pressing a button of a call does, besides those that any session has."""
+    """What pressing a button of a call or a shift does, besides those that any session has."""
 
     HOLD = "hold"
     BACK = "back"
@@ -96,11 +96,12 @@ class CallAction(StrEnum):
     SAME = "same"
     ANOTHER = "another"
     MODEL = "model"
+    BREAK = "break"
 
 
 @dataclass(frozen=True, slots=True)
 class CallId:
-    """The custom id of a button of a call."""
+    """The custom id of a button of a call or a shift."""
 
     action: CallAction
     session: int

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import discord
 
+from bot.face import shift_cards
 from bot.face.buttons import Action, ButtonId, CallAction, CallId, RecordId
 from bot.face.layout import Buttons, button, card
 from bot.face.lines import OUTCOMES
@@ -12,7 +13,7 @@ from bot.face.text import clipped, count, harmless, lines, quote, seconds, size,
 from bot.practice.calls.call import ANSWER_AFTER, SILENCES, Call, Phase
 from bot.practice.calls.content import CallScript, Direction, Who
 from bot.practice.content import Pack
-from bot.practice.records import CallRow
+from bot.practice.records import CallRow, ShiftRow
 from bot.practice.timing import next_second
 from bot.stage import CallScene
 from bot.state import scorecard_of
@@ -185,16 +186,21 @@ def model(scene: CallScene) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     return view, [discord.File(BytesIO(text.encode()), TRANSCRIPT)]
 
 
-def history(rows: Sequence[CallRow], page: int, more: bool, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
-    """The member's own calls, newest first."""
+def history(
+    rows: Sequence[CallRow | ShiftRow], page: int, more: bool, packs: Mapping[str, Pack]
+) -> discord.ui.LayoutView:
+    """The member's own calls and shifts, newest first."""
     if not rows:
         return card("No calls yet. `/call start` makes the phone ring." if page == 1 else "There are no older calls.")
     older = f"-# Older calls: `/call history page:{page + 1}`" if more else ""
     return card(f"### Your calls, page {page}", *(_past(row, packs) for row in rows), older, ruled=True)
 
 
-def _past(row: CallRow, packs: Mapping[str, Pack]) -> str:
+def _past(row: CallRow | ShiftRow, packs: Mapping[str, Pack]) -> str:
     pack = packs.get(row.pack)
+    if isinstance(row, ShiftRow):
+        campaign = pack.campaigns.get(row.campaign) if pack else None
+        return shift_cards.past(row, campaign.title if campaign else row.campaign)
     script = pack.calls.get(row.call) if pack else None
     result = scorecard_of(row.scorecard)
     rated = "" if row.overall is None else f", **{row.overall} of 100**"

@@ -11,6 +11,7 @@ from bot.face.lines import words
 from bot.face.text import clipped, harmless, lines, size
 from bot.practice.calls.effects import CallLine
 from bot.practice.content import Question
+from bot.practice.dialer.effects import ShiftLine
 from bot.practice.effects import Line, PutQuestion, ShowForm
 from bot.practice.screen import Screen
 from bot.practice.timing import SILENCE, Limits, Pace, next_second
@@ -33,10 +34,10 @@ MOST_NAMED = 6
 GONE = "This question is no longer in the pack."
 
 
-def tell(line: Line | CallLine, on_call: bool = False) -> discord.ui.LayoutView:
+def tell(line: Line | CallLine | ShiftLine, on_call: bool = False, on_shift: bool = False) -> discord.ui.LayoutView:
     """A short line, without a frame."""
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.TextDisplay(words(line, on_call)))
+    view.add_item(discord.ui.TextDisplay(words(line, on_call, on_shift)))
     return view
 
 
@@ -155,14 +156,16 @@ def form(scene: Scene, put: ShowForm, custom_id: str) -> discord.ui.Modal:
     return modal
 
 
-def late(text: str, line: Line = Line.LATE, on_call: bool = False) -> discord.ui.LayoutView:
+def late(
+    text: str, line: Line = Line.LATE, on_call: bool = False, on_shift: bool = False
+) -> discord.ui.LayoutView:
     """A form that is not taken, for `line`'s reason: what was written goes back, in a file when it is long."""
     if _long(text):
-        view = card(words(line, on_call), "What you wrote is in the file, so that it is not lost.")
+        view = card(words(line, on_call, on_shift), "What you wrote is in the file, so that it is not lost.")
         view.add_item(discord.ui.File(f"attachment://{WRITTEN}"))
         return view
     written = harmless(text, TEXT, keep_lines=True)
-    return card(words(line, on_call), f"Here is what you wrote, so that it is not lost:\n>>> {written}")
+    return card(words(line, on_call, on_shift), f"Here is what you wrote, so that it is not lost:\n>>> {written}")
 
 
 def late_files(text: str) -> list[discord.File]:

@@ -2,6 +2,7 @@
 
 from bot.practice.calls.content import Outcome
 from bot.practice.calls.effects import CallLine
+from bot.practice.dialer.effects import ShiftLine
 from bot.practice.effects import Line
 
 LINES: dict[Line, str] = {
@@ -16,7 +17,7 @@ LINES: dict[Line, str] = {
     Line.OLD_BUTTON: "That button belongs to something that is over. The newest card in the thread has the right one.",
     Line.NOTHING_SAID: "There is no answer yet. Type it in the thread, or press **Answer in a form**.",
     Line.NOT_PAUSED: "Your screen is running, so there is nothing to resume. Its newest card is where you are.",
-    Line.TAKEN: "You have another screen or a call running on this server. End it first, then try again.",
+    Line.TAKEN: "You have another screen, a call or a shift running on this server. End it first, then try again.",
     Line.STOPPED: "We stopped before an answer was given, so there is no report. Start again whenever you like.",
     Line.OVER: "This screen is over. `/screen start` begins a new one.",
     Line.SHARED: "I am sharing it in the channel.",
@@ -61,6 +62,31 @@ ON_CALL: dict[Line | CallLine, str] = {
 }
 """What is said otherwise, or only, in a call."""
 
+ON_SHIFT: dict[Line | ShiftLine, str] = {
+    Line.NO_WORDS: ON_CALL[Line.NO_WORDS],
+    Line.FORMS_ONLY: "I can't read what is typed here. Press **Answer in a form** on the card that dials, please.",
+    Line.LATE: "They are no longer on the line, so it was not heard.",
+    Line.STILL_THERE: "Are you still there? In five more minutes this shift is over.",
+    Line.CHANGED: ON_CALL[Line.CHANGED],
+    Line.NOTHING_SAID: ON_CALL[Line.NOTHING_SAID],
+    Line.NOT_PAUSED: "Your shift is running, so there is nothing to resume.",
+    Line.STOPPED: "No connection came to its end, so there is no result. `/call dialer` begins a new shift.",
+    Line.OVER: "This shift is over. `/call dialer` begins a new one.",
+    Line.WENT_WRONG: "Something went wrong on my side, so this shift is over, sorry. What was done counts.",
+    Line.NOTHING_TO_SHARE: "No connection came to its end, so there is nothing to share.",
+    Line.NOT_YOURS: "This is somebody else's shift. Begin your own with `/call dialer`.",
+    ShiftLine.START_FIRST: "Nobody is dialled yet. Press **Start the shift** first.",
+    ShiftLine.NOBODY_YET: "It is still dialling: nobody hears you yet.",
+    ShiftLine.HUNG_UP: "📵 *They hung up.*",
+    ShiftLine.CUT_OFF: "-# I was away for a moment, and the line was cut off. That number is dialled again.",
+    ShiftLine.BREAK_COMES: "Your break comes after this connection.",
+    ShiftLine.ON_BREAK: "You have asked for a break already.",
+    ShiftLine.NOT_ON_LINE: "Nobody is on the line.",
+    ShiftLine.NOT_STARTED: "The shift was not started, so it is over. `/call dialer` begins a new one.",
+    ShiftLine.BREAK_ENDED_IT: "That was a long break, so the shift is over.",
+}
+"""What is said otherwise, or only, at the auto-dialer."""
+
 OUTCOMES = {
     Outcome.SOLVED: "✅ Solved",
     Outcome.ESCALATED: "✅ Passed on to the right place",
@@ -79,8 +105,12 @@ FAILS = {
 """Auto-fails, by id."""
 
 
-def words(line: Line | CallLine, on_call: bool = False) -> str:
-    """The words of a line, to a member in a screen or on a call."""
+def words(line: Line | CallLine | ShiftLine, on_call: bool = False, on_shift: bool = False) -> str:
+    """The words of a line, to a member in a screen, on a call or in a shift."""
     if isinstance(line, CallLine):
         return ON_CALL[line]
+    if isinstance(line, ShiftLine):
+        return ON_SHIFT[line]
+    if on_shift:
+        return ON_SHIFT.get(line, LINES[line])
     return ON_CALL.get(line, LINES[line]) if on_call else LINES[line]

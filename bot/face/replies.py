@@ -11,6 +11,7 @@ from bot.face.layout import Buttons, button, card
 from bot.face.text import count, harmless, lines, quote
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack
+from bot.practice.dialer.shift import Shift
 from bot.practice.records import BoardPlace, TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
@@ -26,6 +27,8 @@ ANSWERS = "answers.txt"
 
 def started(session: Session) -> discord.ui.LayoutView:
     """The thread is there."""
+    if isinstance(session, Shift):
+        return card(f"Your shift is ready: <#{session.thread_id}>. Read the card there, then start it.")
     if isinstance(session, Call):
         return card(f"Your call is ready: <#{session.thread_id}>. Read the card there, then take it.")
     return card(f"Your phone screen is ready: <#{session.thread_id}>. The recruiter is calling you there.")
@@ -34,17 +37,21 @@ def started(session: Session) -> discord.ui.LayoutView:
 def already_live(session_id: int, session: Session | None) -> discord.ui.LayoutView:
     """One live session per member and server: where the first one is, and a button to end it."""
     where = f" in <#{session.thread_id}>" if session and session.thread_id else ""
-    what = "call" if isinstance(session, Call) else "phone screen"
+    what = _what(session)
     is_paused = isinstance(session, Screen) and session.phase is Phase.PAUSED
     paused = " It is paused; `/screen resume` goes on." if is_paused else ""
     stop = button("End that one", ButtonId(Action.STOP, session_id), discord.ButtonStyle.danger)
     return card(f"You have a {what} running{where}.{paused} End it, then start anew.", buttons=Buttons(stop))
 
 
+def _what(session: Session | None) -> str:
+    return {Call: "call", Shift: "shift at the auto-dialer"}.get(type(session), "phone screen")
+
+
 def of_another_kind(session: Session) -> discord.ui.LayoutView:
     """What is running is no screen, or no call."""
-    kind, command = ("call", "/call stop") if isinstance(session, Call) else ("phone screen", "/screen stop")
-    return card(f"What you have running is a {kind}, in <#{session.thread_id}>. `{command}` ends it.")
+    command = "/call stop" if isinstance(session, Call | Shift) else "/screen stop"
+    return card(f"What you have running is a {_what(session)}, in <#{session.thread_id}>. `{command}` ends it.")
 
 
 def unknown_call(name: str) -> discord.ui.LayoutView:
@@ -55,6 +62,13 @@ def unknown_call(name: str) -> discord.ui.LayoutView:
 def no_such_call() -> discord.ui.LayoutView:
     """None of this direction and difficulty."""
     return card("There is no call of that direction and difficulty. Leave one of them out.")
+
+
+def unknown_campaign(name: str) -> discord.ui.LayoutView:
+    """Not a campaign that we have; without a name: there is none at all."""
+    if not name:
+        return card("There is no campaign for the auto-dialer in any pack here.")
+    return card(f"There is no campaign {quote(name, NAME)}. Type a word of its title and choose one, or leave it out.")
 
 
 def unknown_pack(name: str, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
@@ -96,7 +110,7 @@ def no_message_content(guild: str) -> str:
 def went_on(session: Session) -> discord.ui.LayoutView:
     """After resume or stop: where to look."""
     if session.ended_at is not None:
-        what = "call" if isinstance(session, Call) else "screen"
+        what = {Call: "call", Shift: "shift"}.get(type(session), "screen")
         where = f" What it came to stands in <#{session.thread_id}>." if session.thread_id else ""
         return card(f"Your {what} is over.{where}")
     if isinstance(session, Screen) and session.phase is Phase.PAUSED and session.refused:
@@ -212,16 +226,19 @@ def help_card() -> discord.ui.LayoutView:
         "Every answer is rated by a published rubric, with the words that earned or cost you points.",
         "`/call start` lets a customer ring, or you ring one. They hear what you say and how long it takes, and they "
         "soften, bristle or hang up. A scorecard tells you why.",
+        "`/call dialer` is a shift at the auto-dialer: five to ten people who have said hello before you hear a thing. "
+        "Your first words are everything.",
         "**Pace**\n"
         "- `relaxed`: no limits, feedback after every answer\n"
         "- `real`: 30 seconds to begin, 120 to answer, feedback at the end\n"
         "- `pressure`: 10 seconds to begin, 60 to answer, feedback at the end",
-        "-# On a call the pace says how soon silence is noticed: after 20, 10 or 7 seconds.",
+        "-# On a call the pace says how soon silence is noticed: after 20, 10 or 7 seconds. At the auto-dialer it says "
+        "how long they wait for your first words: 20, 8 or 5.",
         "**Later**\n"
         "- `/screen resume` goes on after a pause\n"
         "- `/screen stop` ends the screen, with a report of what you answered\n"
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
-        "- `/call stop` ends a call, and `/call history` shows your calls\n"
+        "- `/call stop` ends a call or a shift, and `/call history` shows yours\n"
         "- `/leaderboard` shows who has how many points",
         "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"
         "-# Moderators see these with `/review`.",

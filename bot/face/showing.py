@@ -6,10 +6,29 @@ from functools import partial
 
 import discord
 
-from bot.face import call_cards, cards, charts, feedback_card, report_card, review_card, scorecard_card
+from bot.face import (
+    call_cards,
+    cards,
+    charts,
+    feedback_card,
+    report_card,
+    review_card,
+    scorecard_card,
+    shift_cards,
+    shift_result_card,
+)
 from bot.practice.calls.call import Call
 from bot.practice.calls.effects import PutBriefing, SayLine, ShowRecord, ShowScorecard, TellOnCall
 from bot.practice.calls.events import LinePosted
+from bot.practice.dialer.effects import (
+    PutBreak,
+    PutDialling,
+    SayAsContact,
+    ShowShiftResult,
+    TellConnection,
+    TellOnShift,
+)
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import (
     Effect,
     PutLobby,
@@ -25,7 +44,7 @@ from bot.practice.events import Event, QuestionPosted
 from bot.practice.report import Report, report
 from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
-from bot.stage import AnyScene, CallScene, Scene
+from bot.stage import AnyScene, CallScene, Scene, ShiftScene
 from bot.state import score_of
 
 
@@ -47,6 +66,8 @@ class Shown:
 
 def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:
     """The cards of an effect."""
+    if isinstance(scene, ShiftScene):
+        return _of_shift(effect, scene)
     return _of_call(effect, scene) if isinstance(scene, CallScene) else _of_screen(effect, scene, now)
 
 
@@ -56,14 +77,14 @@ def stands(effect: Effect, message_id: int) -> Event | None:
     match effect:
         case PutQuestion():
             return QuestionPosted(at, message_id, effect.turn, effect.part)
-        case SayLine():
+        case SayLine() | SayAsContact():
             return LinePosted(at, message_id, effect.line)
     return None
 
 
 def thread_name(session: Session) -> str:
     """The name of the session's thread."""
-    what = "Call" if isinstance(session, Call) else "Phone screen"
+    what = {Call: "Call", Shift: "Auto-dialer"}.get(type(session), "Phone screen")
     return f"{what} · {session.member_name}"[:100]
 
 
@@ -111,4 +132,25 @@ def _of_call(effect: Effect, scene: CallScene) -> Shown:
             return Shown([scorecard_card.scorecard(scene)], picture)
         case Share():
             return Shown([scorecard_card.share(scene)])
+    raise TypeError(effect)
+
+
+def _of_shift(effect: Effect, scene: ShiftScene) -> Shown:
+    match effect:
+        case PutBriefing():
+            return Shown([shift_cards.briefing(scene)])
+        case PutDialling():
+            return Shown([shift_cards.dialling(scene, effect)])
+        case SayAsContact():
+            return Shown([shift_cards.contact_line(scene, effect)])
+        case TellConnection():
+            return Shown([shift_cards.ended(scene, effect.connection)])
+        case PutBreak():
+            return Shown([shift_cards.pause(scene)])
+        case Tell() | TellOnShift():
+            return Shown([cards.tell(effect.line, on_shift=True)])
+        case ShowShiftResult():
+            return Shown([shift_result_card.result(scene, effect.early)])
+        case Share():
+            return Shown([shift_result_card.share(scene)])
     raise TypeError(effect)

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Session(Protocol):
-    """A screen or a call; frozen. Times are ms UTC, `id` is the snowflake of the interaction that started it."""
+    """A screen, a call or a shift; frozen. Times are ms UTC, `id` is the snowflake of what started it."""
 
     @property
     def id(self) -> int: ...
