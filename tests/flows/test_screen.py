@@ -267,7 +267,7 @@ async def test_strong_answer_is_for_their_eyes(world: World) -> None:
     await world.answer(GOOD)
     reply = await world.press("A strong answer")
     assert reply.private
-    assert "I will call the depot now" in reply.text
+    assert "I will call the driver this minute" in reply.text
 
 
 async def test_disagreeing_is_kept_for_the_moderators_and_changes_nothing_else(world: World) -> None:
