@@ -222,7 +222,11 @@ class _Building:
         self.patterns["uses-name"] = self._names(model.caller.name, all_words=True)
 
     def _patterns(self, place: Place, phrases: list[str]) -> tuple[Pattern, ...]:
-        patterns, problems = compiled(self.document, place, phrases, (), self.rubric.classes, self.sieve, apart=True)
+        """The phrases of the list at `place` as patterns."""
+        *entry, key = place
+        patterns, problems = compiled(
+            self.document, tuple(entry), phrases, (), self.rubric.classes, self.sieve, apart=True, key=str(key)
+        )
         self.rubric.problems += problems
         return patterns
 

@@ -21,8 +21,9 @@ def compiled(
     classes: Mapping[str, Part],
     sieve: Sieve,
     apart: bool = False,
+    key: str = "phrases",
 ) -> tuple[tuple[Pattern, ...], list[Problem]]:
-    """The patterns of the entry at `place`, or no patterns and what is wrong.
+    """The patterns of the entry at `place`, which has its phrases under `key`, or no patterns and what is wrong.
 
     `apart`: phrases with a "not" are a pattern of their own. A "not" denies where the same pattern is found without it,
     and so one phrase would deny what another says as it stands: "i can help" and "i can not help".
@@ -38,7 +39,7 @@ def compiled(
         try:
             (denying if apart and _DENIES.search(phrase) else parsed).append(parse(phrase, classes))
         except PhraseError as error:
-            problems.append(document.problem((*place, "phrases", number), error.what, error.instead))
+            problems.append(document.problem((*place, key, number), error.what, error.instead))
     for number, source in enumerate(raw):
         try:
             patterns.append(compile_raw(source))

@@ -140,7 +140,7 @@ def unmade(
     document: Document, place: Place, phrases: list[str], rubric: RubricLoading, sieve: Sieve
 ) -> tuple[Pattern, ...]:
     """What unmakes an act in the sentence in which it is found."""
-    patterns, problems = compiled(document, (*place, "unless"), phrases, (), rubric.classes, sieve)
+    patterns, problems = compiled(document, place, phrases, (), rubric.classes, sieve, key="unless")
     rubric.problems += problems
     return patterns
 

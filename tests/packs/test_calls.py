@@ -7,7 +7,8 @@ import pytest
 from bot.packs import BUILT_IN
 from bot.packs.loading import load
 from bot.practice.calls.content import CallScript
-from tests.practice.calls.plays import PACK, QUESTIONS, documented, loaded
+from bot.practice.calls.hearing import listen
+from tests.practice.calls.plays import PACK, QUESTIONS, documented, loaded, play
 
 from .folders import line_of, put, write
 
@@ -66,6 +67,97 @@ def test_what_is_wrong_is_told_at_its_line(old: str, new: str, at: str, what: st
     here = next(problem for problem in problems if what in problem)
     assert here.startswith(f"{line_of(text, at)}: ")
     assert not loaded(text)[0] or "another name" in what
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "what"),
+    [
+        ("  - id: sends-towels\n", "  - id: tells-room\n", "id: tells-room", "an act can't be called 'tells-room'"),
+        ("  - id: sends-towels\n", "  - id: told-room\n", "id: told-room", "an act can't be called 'told-room'"),
+        ("until: [sends-towels]", "until: [room]", "until:", "there is no act 'room'"),
+        (
+            "until: [sends-towels]",
+            "until: [told-rom]",
+            "until:",
+            "there is no act 'told-rom', did you mean 'told-room'",
+        ),
+        ("until: [sends-towels]", "until: [looked-up-stay]", "until:", "there is no act 'looked-up-stay'"),
+        ("beats:\n", "drop: [calm]\n\nbeats:\n", "drop:", "there is no usual act 'calm'"),
+        ("    acts: [promises-time]\n", "    never: [rude]\n", "- id: when", "'when' has 'never' and is needed"),
+        ("    acts: [promises-time]\n", "    needed: false\n", "- id: when", "nothing does 'when'"),
+        ("    acts: [promises-time]\n", "    never: [rood]\n    needed: false\n", "never:", "there is no act 'rood'"),
+        ("    because: You sent", "    unless:\n      - (not|now\n    because: You sent", "(not|now", "is not closed"),
+        ("      - room (number|no)", "      - room (number|no", "room (number|no", "is not closed"),
+    ],
+)
+def test_names_that_mean_nothing_or_two_things_are_refused(old: str, new: str, at: str, what: str) -> None:
+    text = documented()
+    assert old in text
+    text = text.replace(old, new, 1)
+    problems = told(text)
+    here = next((problem for problem in problems if what in problem), "")
+    assert here.startswith(f"{line_of(text, at)}: "), problems
+
+
+def test_an_act_says_in_which_sentences_it_is_none() -> None:
+    unless = "    unless: [(tomorrow|next week)]\n    because: You sent the towels.\n"
+    towels = call(documented().replace("    because: You sent the towels.\n", unless, 1))
+    assert "sends-towels" in listen("I'll send two towels.", towels).acts
+    assert "sends-towels" not in listen("I'll send two towels next week.", towels).acts
+    assert "sends-towels" in listen("Not tomorrow. I'll send two towels.", towels).acts
+
+
+def test_a_call_can_say_it_of_usual_acts_and_facts_too() -> None:
+    own = "acts:\n  - {id: promises-time, unless: [happy hour]}\n  - id: sends"
+    fact = "  name: {value: Ines Moura, unless: [(hotel|towel) name]}\n"
+    text = (
+        documented()
+        .replace("acts:\n  - id: sends", own, 1)
+        .replace("facts:\n  name: Ines Moura\n", f"facts:\n{fact}", 1)
+    )
+    towels = call(text)
+    assert "promises-time" not in listen("Happy hour is tomorrow before six.", towels).acts
+    assert "promises-time" in listen("You'll have it tomorrow before six.", towels).acts
+    assert "asks-name" not in listen("What was the full name, the hotel name?", towels).acts
+    assert "asks-name" in listen("What is your full name?", towels).acts
+
+
+def test_a_usual_act_can_be_dropped() -> None:
+    towels = call(documented().replace("beats:\n", "drop: [thanks]\n\nbeats:\n", 1))
+    assert "thanks" in listen("Thank you.", call(documented())).acts
+    assert "thanks" not in listen("Thank you.", towels).acts
+
+
+def test_a_fact_of_the_calls_own_goes_before_a_usual_one() -> None:
+    fact = (
+        "facts:\n  his-name:\n    value: Rui\n    say: [Rui., It is Rui.]\n"
+        "    asked_by: [(tell me|your)? .. husbands .. name]\n"
+    )
+    towels = call(documented().replace("facts:\n", fact, 1))
+    for words in ("Your husband's name?", "Can you tell me your husband's name please", "your husband's full name"):
+        acts = listen(words, towels).acts
+        assert "asks-his-name" in acts
+        assert "asks-name" not in acts
+    assert {"asks-name", "asks-his-name"} <= set(listen("What's your name and your husband's name?", towels).acts)
+
+
+def test_a_phrase_with_not_is_not_denied_by_its_sibling_without() -> None:
+    own = "acts:\n  - id: can-decide\n    phrases: [i can decide, i can not decide]\n  - id: sends"
+    towels = call(documented().replace("acts:\n  - id: sends", own, 1))
+    assert "can-decide" in listen("I can not decide that.", towels).acts
+    assert "can-decide" in listen("I can decide that.", towels).acts
+    assert "can-decide" not in listen("I never said that I can decide that.", towels).acts
+
+
+def test_an_item_of_what_should_not_happen() -> None:
+    item = "  - {id: polite, says: stayed polite, never: [rude], needed: false, missing: Be kind.}\n\nmodel:\n"
+    towels = call(documented().replace("\nmodel:\n", item, 1))
+    for words, done in (("Hello, this is Sam.", True), ("Hurry up, I don't have time.", False)):
+        called = play(towels)
+        called.say(words)
+        called.press("close")
+        assert called.scorecard
+        assert [item.done for item in called.scorecard.checklist if item.id == "polite"] == [done]
 
 
 def test_a_reply_without_conditions_would_swallow_all() -> None:

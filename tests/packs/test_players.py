@@ -75,6 +75,18 @@ def test_a_reply_that_another_hides() -> None:
     assert any("this reply is never said: 'C.'" in warning for warning in warnings)
 
 
+def test_a_reply_before_something_is_looked_up_is_not_dead() -> None:
+    records = "\nrecords:\n  - {id: stay, title: the stay, seconds: 15, text: Paid.}\n\nbeats:\n"
+    replies = "replies:\n  - heard: [thanks]\n    not_done: [looked-up-stay]\n    say: [A., B.]\n\nchecklist:\n"
+    assert checked(("\nbeats:\n", records), ("checklist:\n", replies)) == ([], [])
+
+
+def test_what_is_told_can_be_heard_in_a_reply() -> None:
+    for heard in ("told-room", "told-name", "told-room or thanks"):
+        replies = f"replies:\n  - heard: [{heard}]\n    say: [A., B.]\n\nchecklist:\n"
+        assert checked(("checklist:\n", replies)) == ([], [])
+
+
 def test_a_line_of_the_transcript_that_is_not_understood() -> None:
     _, warnings = checked(("You're welcome. Have a good night!", "Purple monkey dishwasher."))
     assert any("not understood: 'Purple monkey dishwasher.'" in warning for warning in warnings)

@@ -1,7 +1,7 @@
 """What the caller hears in the agent's words: acts, each with the sentence that does it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.practice.calls.asking import asked
@@ -75,7 +75,11 @@ def listen(text: str, script: CallScript) -> Heard:
     """Hear what the agent said. Takes anything, raises nothing."""
     reading = read(_pointed(text[:LONGEST]))
     lengths = tuple(len(_words(reading, sentence)) for sentence in reading.sentences)
-    found = list(_found(reading, script))
+    hearing = hear(reading)
+    found = list(_found(reading, find(reading, hearing, script.ears), script))
+    if spoilt := {_place(reading, finding) for finding in found if script.acts[finding.behaviour.id].bad}:
+        # The same words said again are found once: what a bad sentence spoils may stand in a good one, too.
+        found += _found(reading, find(reading.without(spoilt), hearing, script.ears), script)
     lists = _lists(reading, found)
     hard = {f.behaviour.id: _place(reading, f) for f in found if f.behaviour.id.startswith(HARD_WORDS)}
     too_much, missed = _too_much(reading, lengths, script.caller.traits, hard)
@@ -119,9 +123,8 @@ def _pointed(text: str) -> str:
     return _ITS.sub("it's", _BARE_NO.sub(r"\1, ", text))
 
 
-def _found(reading: Reading, script: CallScript) -> Iterator[Finding]:
+def _found(reading: Reading, found: Sequence[Finding], script: CallScript) -> Iterator[Finding]:
     """The acts, without those that only look like one here."""
-    found = find(reading, hear(reading), script.ears)
     unmade = {
         (name, reading.words[reading.words_at(match.start(), match.end())[0]].sentence)
         for name, patterns in script.unless.items()

@@ -521,6 +521,23 @@ def test_data_before_the_check_fails_and_after_it_does_not() -> None:
     assert late.call.fails == ()
 
 
+def test_data_told_too_fast_for_a_hard_of_hearing_caller_are_told_all_the_same() -> None:
+    """Said is said: it fails the call, though they did not catch it and nothing of it is done."""
+    private = (
+        "\nrecords:\n  - {id: stay, title: the stay, seconds: 15, text: Paid., reveals_customer_data: true, "
+        "tells: [the room is paid]}\n\nverify: [name]\n\nbeats:\n"
+    )
+    hard = ("  wants: Two towels, soon.\n", "  wants: Two towels, soon.\n  traits: [hard-of-hearing]\n")
+    called = play(varied(hard, ("\nbeats:\n", private)))
+    called.press("look up stay")
+    called.say(
+        "Well now then, as far as I can see it on my screen here at the desk, the room is paid, with "
+        "breakfast, until the end of next week, so that there is nothing to worry about at all for you."
+    )
+    assert [fail.id for fail in called.call.fails] == ["data-before-check"]
+    assert "tells-stay" not in called.call.state.done
+
+
 def test_what_the_system_says_is_not_told_before_it_is_seen() -> None:
     called = play(present())
     called.say("Maybe it is stuck at the sorting centre.")

@@ -164,6 +164,51 @@ def test_a_goodbye_too_early_is_not_taken() -> None:
     assert called.call.outcome is None
 
 
+def test_done_but_for_something_they_do_not_say_that_nothing_was_solved() -> None:
+    """Two of three things are done."""
+    third = "  - {id: cares, says: cared, acts: [apologises], missing: Say sorry.}\n\nmodel:\n"
+    called = play(varied(("\nmodel:\n", third)))
+    called.say("I'll send two towels up within ten minutes.")
+    assert called.say("Anything else?") in towels().voice["goodbye-nearly"]
+
+
+def test_how_can_i_help_is_answered() -> None:
+    """A question that is not answered is no talk between people."""
+    for words in ("Good evening, this is Sam. How can I help?", "hello thanks for calling, what can I do for you"):
+        said = play(towels()).say(words)
+        assert said.startswith(tuple(towels().voice["asks-help"]))
+
+
+def test_solved_and_goodbye_in_one_message_beside_a_reply_of_its_own() -> None:
+    reply = 'replies:\n  - heard: [thanks]\n    say: ["Not at all.", "Any time."]\n\nchecklist:\n'
+    called = play(varied(("checklist:\n", reply)))
+    called.say("I'll send two towels up within ten minutes.")
+    said = called.say("Thank you for calling. Good night!")
+    assert said.startswith(("Not at all.", "Any time."))
+    assert called.call.outcome is Outcome.SOLVED
+
+
+def test_relief_does_not_swallow_what_they_say_to_another_thing() -> None:
+    for own, kept in (("Not at all.", True), ("Why is that?", False)):  # a question would ask for what is there already
+        reply = f'replies:\n  - heard: [thanks]\n    say: ["{own}", "Hm. {own}"]\n\nchecklist:\n'
+        said = play(varied(("checklist:\n", reply))).say("Thank you. I'll send two towels up within ten minutes.")
+        assert (own in said) is kept
+        assert any(line in said for line in towels().beats[-1].enter)
+
+
+def test_a_reply_of_its_own_is_enough() -> None:
+    """No prompt behind it, which may not know what was said."""
+    reply = 'replies:\n  - heard: [greets]\n    say: ["Evening.", "Yes, hello."]\n\nchecklist:\n'
+    assert play(varied(("checklist:\n", reply))).say("Good evening!") in ("Evening.", "Yes, hello.")
+
+
+def test_a_sentence_begins_with_a_capital_though_a_value_does_not() -> None:
+    called = play(varied(('    value: "412"', "    value: the blue one")))
+    said = [called.say("Which room are you in?") for _ in range(6)]
+    assert any(line.startswith("The blue one") for line in said)
+    assert not any(line.startswith("the blue one") for line in said)
+
+
 def test_told_what_comes_next_they_let_the_agent_go() -> None:
     called = play(towels())
     called.say("I will call you back about it.")
