@@ -88,9 +88,9 @@ def reason(
 ) -> str:
     """One sentence to the member: what made the level, and what would lift it. `telling`: asked where no behaviour
     was found that did."""
-    earned = list({f.behaviour.id: f for f in found.of(competency.id, True)}.values())[:2]
+    earned = found.of(competency.id, True)[:1]
     cost = [_you_did(f, reading) for f in found.of(competency.id, False)][:1]
-    you = ", and you ".join(_you_did(f, reading) for f in earned)
+    you = "".join(_you_did(f, reading) for f in earned)
     if cost:
         return f"You {you}, but you {cost[0]}." if earned else f"You {cost[0]}."
     more = _advice(competency.id, found, own) if value < STRONG else ""
