@@ -50,8 +50,8 @@ class Desk:
         self._stage = stage
         self._packs = packs
         self._now = now
-        self._screens = Screens(store, packs, rubric, rate, second_reader is not None)
         self._calls = Calls(store, packs, rubric, rate)
+        self._screens = Screens(store, packs, rubric, rate, second_reader is not None, self._calls)
         self._shifts = Shifts(store, packs)
         self._kinds = Kinds((self._screens, self._calls, self._shifts))
         self._alarm = Alarm(now, self._ring)

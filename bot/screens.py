@@ -1,21 +1,31 @@
 """Phone screens, as a kind of session."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.practice.choosing import choose
+from bot.calls import Calls
+from bot.practice.calls.effects import (
+    KeepCall,
+    PutBriefing,
+    PutDesk,
+    SayLine,
+    ShowRecord,
+    ShowScorecard,
+    TellOnCall,
+)
+from bot.practice.choosing import choose, with_call
 from bot.practice.content import Pack, Question, Recruiter
 from bot.practice.effects import Effect, KeepTurn, Share, ShowFeedback, ShowReport
 from bot.practice.events import DeadlinePassed, Event, TypingSeen
 from bot.practice.records import SessionRow, Store, TurnRow
-from bot.practice.screen import Screen, Script
+from bot.practice.screen import Phase, Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.sessions import CannotStart, Kept
-from bot.stage import Scene
-from bot.state import SCREEN, screen_of, session_row, turn_row
+from bot.stage import AnyScene, Scene
+from bot.state import SCREEN, call_row, screen_of, session_row, turn_row
 
 RECENT_TURNS = 30
 """Questions among a member's last so many turns are asked again last."""
@@ -56,12 +66,14 @@ class Screens:
         rubric: Rubric,
         rate: Callable[[Question, str], Score],
         second_reader: bool,
+        calls: Calls,
     ) -> None:
         self._store = store
         self._packs = packs
         self._rubric = rubric
         self._rate = rate
         self._second_reader = second_reader
+        self._calls = calls
 
     async def begin(self, request: ScreenRequest) -> Screen:
         """A screen of questions that were not asked lately. Raises UnknownPack, StoreError."""
@@ -69,6 +81,9 @@ class Screens:
         if pack is None:
             raise UnknownPack(request.pack)
         recent = await self._store.history(request.guild_id, request.member_id, RECENT_TURNS, 0)
+        asked_lately = {turn.question for turn in recent if turn.pack == pack.id}
+        chosen = choose(pack.questions.values(), request.questions, request.id, asked_lately)
+        questions, shows = with_call(chosen, pack)
         return Screen(
             id=request.id,
             guild_id=request.guild_id,
@@ -80,12 +95,8 @@ class Screens:
             public=request.public,
             seed=request.id,
             recruiter=request.id >> 22,
-            questions=choose(
-                pack.questions.values(),
-                request.questions,
-                request.id,
-                {turn.question for turn in recent if turn.pack == pack.id},
-            ),
+            questions=questions,
+            shows=shows,
             typing_allowed=request.typing_allowed,
             started_at=request.at,
         )
@@ -100,22 +111,30 @@ class Screens:
         return step(session, event, self._script(session.pack))
 
     def kept(self, session: Screen, effects: Sequence[Effect]) -> Kept:
-        return Kept(turns=tuple(turn_row(session, effect) for effect in effects if isinstance(effect, KeepTurn)))
+        turns = tuple(turn_row(session, effect) for effect in effects if isinstance(effect, KeepTurn))
+        call = session.call
+        calls = tuple(call_row(call, effect) for effect in effects if call and isinstance(effect, KeepCall))
+        return Kept(turns, calls)
 
     def hears_silence(self, session: Screen, event: Event) -> bool:
+        if session.on_the_line:
+            return self._calls.hears_silence(session.on_the_line, event)
         asking = isinstance(event, DeadlinePassed) and session.open_turn is not None
         return asking and not session.turn.part.pieces
 
     def is_slight(self, session: Screen, event: Event) -> bool:
-        """Typing by somebody who has begun already."""
+        """Typing by somebody who has begun already, or who is on a call."""
         begun = session.open_turn is not None and session.turn.part.began_at is not None
-        return begun and isinstance(event, TypingSeen)
+        return (begun or session.phase is Phase.CALLING) and isinstance(event, TypingSeen)
 
-    async def scene(self, session: Screen, effect: Effect) -> Scene:
-        shown = effect.turns if isinstance(effect, ShowFeedback) else ()
+    async def scene(self, session: Screen, effect: Effect) -> AnyScene | None:
+        if isinstance(effect, PutBriefing | PutDesk | SayLine | ShowRecord | TellOnCall | ShowScorecard):
+            scene = await self._calls.scene(session.call, effect) if session.call else None
+            return replace(scene, within=await self.scene_of(session)) if scene else None
         if isinstance(effect, ShowReport | Share):
-            shown = tuple(range(len(session.turns)))
-        return await self.scene_of(session, shown)
+            scene_of_all = await self.scene_of(session, tuple(range(len(session.turns))))
+            return replace(scene_of_all, call=await self._store.call(session.id) if session.called else None)
+        return await self.scene_of(session, effect.turns if isinstance(effect, ShowFeedback) else ())
 
     async def scene_of(self, screen: Screen, indexes: tuple[int, ...] = ()) -> Scene:
         """What is needed to show the screen, with the records of these turns."""

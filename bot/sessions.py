@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from bot.practice.calls.call import Call
 from bot.practice.calls.effects import ReplyOnCall
 from bot.practice.dialer.effects import ReplyOnShift
 from bot.practice.effects import Effect, Reply, ShowForm
 from bot.practice.events import Event
 from bot.practice.records import CallRow, SessionRow, ShiftRow, TurnRow
+from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
 from bot.stage import AnyScene
 
@@ -78,6 +80,18 @@ class Kind(Protocol[S, R]):
     async def scene(self, session: S, effect: Effect) -> AnyScene | None:
         """What the effect is performed with; None: its content is gone, so it can't be. Raises StoreError."""
         ...
+
+
+def call_in(session: Session | None) -> Call | None:
+    """The call that the session is, or that its screen has come to; it may be over."""
+    if isinstance(session, Screen):
+        return session.call
+    return session if isinstance(session, Call) else None
+
+
+def call_now(session: Session | None) -> Call | None:
+    """The same, where the session is nothing but that call now: a screen is, from its ringing to its end."""
+    return None if isinstance(session, Screen) and session.phase is not Phase.CALLING else call_in(session)
 
 
 class Kinds:

@@ -31,11 +31,15 @@ class DiscordUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an effect of a screen is performed with. `turns` holds the records of turns that are over, by index."""
+    """What an effect of a screen is performed with. `turns` holds the records of turns that are over, by index.
+
+    `call` is the record of its call, where the whole screen is shown and had one.
+    """
 
     screen: Screen
     script: Script
     turns: Mapping[int, TurnRow]
+    call: CallRow | None = None
 
     @property
     def session(self) -> Session:
@@ -45,12 +49,16 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class CallScene:
-    """What an effect of a call is performed with; `record` where the call is over and that is shown."""
+    """What an effect of a call is performed with; `record` where the call is over and that is shown.
+
+    `within` is the screen that the call is a question of.
+    """
 
     call: Call
     script: CallScript
     rubric: Rubric
     record: CallRow | None = None
+    within: Scene | None = None
 
     @property
     def session(self) -> Session:

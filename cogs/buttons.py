@@ -15,7 +15,6 @@ from bot.face import call_cards, cards, shift_cards
 from bot.face.buttons import PATTERN, Action, ButtonId, CallId, RecordId
 from bot.face.expired import expired
 from bot.face.replies import went_on
-from bot.practice.calls.call import Call
 from bot.practice.calls.effects import ReplyOnCall
 from bot.practice.dialer.effects import ReplyOnShift
 from bot.practice.dialer.shift import Shift
@@ -38,7 +37,7 @@ from bot.practice.records import StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
-from bot.sessions import ReplyEffect
+from bot.sessions import ReplyEffect, call_now
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +153,7 @@ async def show(
     """Answer the interaction, with nothing to see when the thread itself shows what follows."""
     reply = replies[0] if replies else None
     session = await _session(interaction, pressed.session) if reply and pressed else None
-    on_call = isinstance(session, Call)
+    on_call = call_now(session) is not None
     with unless_expired(interaction):
         if isinstance(reply, Reply | ReplyOnCall | ReplyOnShift):
             view, files = _card(reply, on_call, isinstance(session, Shift)), _files(reply)
@@ -185,8 +184,9 @@ async def _form(desk: Desk, session: Session | None, put: ShowForm, pressed: But
         shift_scene = await desk.shift_scene(session)
         assert shift_scene is not None  # as below
         return shift_cards.form(shift_scene, put)
-    if isinstance(session, Call):
-        scene = await desk.call_scene(session)
+    call = call_now(session)
+    if call is not None:
+        scene = await desk.call_scene(call)
         assert scene is not None  # its step has just asked for the form
         return call_cards.form(scene, str(pressed))
     assert isinstance(session, Screen)

@@ -25,6 +25,7 @@ from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Line, Reply
 from bot.practice.records import StoreError
 from bot.practice.timing import snowflake_time
+from bot.sessions import call_in
 from bot.shifts import ShiftRequest
 from cogs.buttons import in_time, show, unless_expired
 from cogs.starting import begin
@@ -108,7 +109,8 @@ async def _after_looking(interaction: discord.Interaction[Headset], pressed: Cal
     if isinstance(session, Shift):
         await _another_shift(interaction, session, pressed)
         return
-    scene = await desk.call_scene(session) if isinstance(session, Call) else None
+    call = call_in(session)
+    scene = await desk.call_scene(call) if call else None
     if scene is None:
         await show(interaction, [Reply(Line.OLD_BUTTON)])
     elif pressed.action is CallAction.LOOK_UP:

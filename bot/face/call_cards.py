@@ -33,8 +33,8 @@ CALLER = {Direction.INBOUND: "Caller", Direction.OUTBOUND: "On the line"}
 """Whoever speaks, while the agent can't know their name."""
 
 
-def briefing(scene: CallScene) -> discord.ui.LayoutView:
-    """Who you are, what you may do, and whom you ring; taking the call starts it."""
+def briefing(scene: CallScene, lead: str = "") -> discord.ui.LayoutView:
+    """Who you are, what you may do, and whom you ring; taking the call starts it. `lead`: what the recruiter says."""
     call, script = scene.call, scene.script
     outbound = script.direction is Direction.OUTBOUND
     head = "☎️ A call to make" if outbound else "☎️ A call is coming in"
@@ -43,12 +43,14 @@ def briefing(scene: CallScene) -> discord.ui.LayoutView:
         ButtonId(Action.PICK_UP, call.id),
         discord.ButtonStyle.success,
     )
+    skip = [button("Skip", ButtonId(Action.SKIP, call.id, part=call.part))] if call.in_screen else []
     return card(
+        lead,
         f"### {head}\n-# {harmless(script.title, NAME)} · {_difficulty(script)}",
         f"**{harmless(script.company, NAME)}.** {harmless(script.role, SENTENCE)}\n{policy(script)}",
         harmless(script.reason, SENTENCE) if outbound else "",
         _how(call),
-        buttons=Buttons(take),
+        buttons=Buttons(take, *skip),
     )
 
 
@@ -128,7 +130,7 @@ def _desk_buttons(call: Call, script: CallScript) -> Buttons:
         row.add_item(look_up)
     row.add_item(button("Transfer", CallId(CallAction.TRANSFER, call.id)))
     style = discord.ButtonStyle.secondary if call.typing_allowed else discord.ButtonStyle.primary
-    row.add_item(button("Say", ButtonId(Action.FORM, call.id), style))
+    row.add_item(button("Say", ButtonId(Action.FORM, call.id, part=call.part), style))
     row.add_item(button("Close the call", CallId(CallAction.CLOSE, call.id), discord.ButtonStyle.danger))
     return row
 

@@ -29,6 +29,7 @@ FORM_TEXT = 100
 """Characters that Discord takes as the description of a form's field."""
 
 SECOND_READER = "- A language model reads your answers too, as a second opinion. Your score doesn't depend on it.\n"
+CALL_LAST = ", and the last one is a customer on the line"
 WRITTEN = "your-answer.txt"
 MOST_NAMED = 6
 GONE = "This question is no longer in the pack."
@@ -55,7 +56,7 @@ def lobby(scene: Scene) -> discord.ui.LayoutView:
     return card(
         f"### 📞 {name} is calling\n-# {harmless(recruiter.role, NAME)}, {company}",
         f"Hello {harmless(screen.member_name, NAME)}, this is your practice phone screen with {company}.",
-        f"- {len(screen.questions)} questions. {PACES[screen.pace]}\n"
+        f"- {screen.planned} questions{CALL_LAST if screen.shows else ''}. {PACES[screen.pace]}\n"
         f"- {how}\n"
         f"{SECOND_READER if scene.script.second_reader else ''}"
         "- As on the phone, your first wording counts: editing or deleting a message changes nothing.",
@@ -68,7 +69,7 @@ def question(scene: Scene, put: PutQuestion, now: int) -> discord.ui.LayoutView:
     """A question, or its follow-up, with its limits as Discord's ticking timestamps."""
     screen, turn = scene.screen, scene.screen.turns[put.turn]
     asked = scene.script.questions.get(turn.question)
-    head = f"Question {turn.number} of {len(screen.questions)}"
+    head = f"Question {turn.number} of {screen.planned}"
     if turn.attempt > 1:
         head += f" · attempt {turn.attempt}"
     if asked is None:

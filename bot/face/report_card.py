@@ -7,6 +7,7 @@ from bot.face.cards import NAME, SENTENCE, asked_in, competency_name
 from bot.face.charts import Chart, Times
 from bot.face.layout import ALT_TEXT, Buttons, button, card
 from bot.face.text import clipped, count, harmless, lines, quote, seconds
+from bot.face.told_shown import told_and_shown
 from bot.practice.report import Report, Standing
 from bot.practice.screen import Outcome, Turn
 from bot.stage import Scene
@@ -24,6 +25,7 @@ def report(scene: Scene, summary: Report, early: bool) -> discord.ui.LayoutView:
     return card(
         f"### Your report{ended}: {summary.score} of 100\n{_answered(summary)}",
         *standings,
+        told_and_shown(scene, summary.told_and_shown) if summary.told_and_shown else "",
         lines([_practise(scene, summary), _times(summary)]),
         "-# **Share** posts your score and your strongest side in the channel; no answers.",
         picture=picture,

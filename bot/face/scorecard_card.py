@@ -42,8 +42,9 @@ def scorecard(scene: CallScene) -> discord.ui.LayoutView:
         button("Same caller again", CallId(CallAction.SAME, scene.call.id), discord.ButtonStyle.primary),
         button("Another call", CallId(CallAction.ANOTHER, scene.call.id)),
         button("How it could have gone", CallId(CallAction.MODEL, scene.call.id)),
-        button("Share", ButtonId(Action.SHARE, scene.call.id)),
     )
+    if not scene.call.in_screen:  # the screen's report is shared
+        buttons.add_item(button("Share", ButtonId(Action.SHARE, scene.call.id)))
     return card(
         lines([texts["head"], texts["felt"], texts["times"]]),
         *(texts[name] for name in ("fails", "moments", "missed", "levels", "adapted")),

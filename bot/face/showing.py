@@ -16,6 +16,7 @@ from bot.face import (
     scorecard_card,
     shift_cards,
     shift_result_card,
+    told_shown,
 )
 from bot.practice.calls.call import Call
 from bot.practice.calls.effects import PutBriefing, SayLine, ShowRecord, ShowScorecard, TellOnCall
@@ -45,7 +46,7 @@ from bot.practice.report import Report, report
 from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
 from bot.stage import AnyScene, CallScene, Scene, ShiftScene
-from bot.state import score_of
+from bot.state import score_of, scorecard_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ def _of_screen(effect: Effect, scene: Scene, now: int) -> Shown:
             return Shown([report_card.share(scene, _report(scene))])
         case ShowReport():
             summary = _report(scene)
-            picture = Picture(report_card.PICTURE, partial(charts.draw, report_card.chart(scene, summary)))
+            chart = report_card.chart(scene, summary)
+            picture = Picture(report_card.PICTURE, partial(charts.draw, chart)) if summary.levels else None
             return Shown([report_card.report(scene, summary, effect.early)], picture)
         case PutLobby():
             return Shown([cards.lobby(scene)])
@@ -103,7 +105,7 @@ def _of_screen(effect: Effect, scene: Scene, now: int) -> Shown:
         case PutPause():
             return Shown([cards.pause(scene)])
         case Tell():
-            return Shown([cards.tell(effect.line)])
+            return Shown([cards.tell(effect.line, effect.on_call)])
         case ShowFeedback():
             return Shown(feedback_card.feedback(scene, effect.turns, effect.last))
         case TellDecision():
@@ -113,13 +115,13 @@ def _of_screen(effect: Effect, scene: Scene, now: int) -> Shown:
 
 def _report(scene: Scene) -> Report:
     scores = {index: score_of(row.score) for index, row in scene.turns.items() if row.score}
-    return report(scene.screen, scores)
+    return report(scene.screen, scores, scorecard_of(scene.call.scorecard) if scene.call else None)
 
 
 def _of_call(effect: Effect, scene: CallScene) -> Shown:
     match effect:
         case PutBriefing():
-            return Shown([call_cards.briefing(scene)])
+            return Shown([call_cards.briefing(scene, told_shown.lead(scene.within) if scene.within else "")])
         case SayLine():
             return Shown([call_cards.line(scene, effect.text)])
         case ShowRecord():

@@ -123,6 +123,9 @@ class QuestionModel(Model):
     hint: Text
     strong_answer: Annotated[str, Field(min_length=1, max_length=3000)]
     follow_up: FollowUpModel | None = None
+    call: Id | None = Field(
+        None, description="the pack's call in which a screen may have them show what they tell here"
+    )
     retired: bool = False
 
 

@@ -16,6 +16,7 @@ from bot.packs.problem import Problem, shown
 from bot.packs.reader import Document, Place
 from bot.packs.sieve import Sieve
 from bot.packs.wording import checked
+from bot.practice.calls.content import CallScript
 from bot.practice.content import FollowUp, LookFor, Pack, Question, Recruiter
 from bot.scoring.rubric import Competency
 
@@ -45,12 +46,13 @@ class PacksLoading:
         head = self._head(folder, path)
         if head is None:
             self._questions(
-                folder, path, str(path), []
+                folder, path, str(path), [], None
             )  # the pack can't be used, but all its mistakes are told at once
             return
         document, model = head
         files: list[bytes] = []
-        questions = self._questions(folder, path, model.id, files)
+        calls = self.calls.of_pack(folder, path, model.id, model.version)
+        questions = self._questions(folder, path, model.id, files, calls)
         if not any(not question.retired for question in questions.values()):
             what = f"the pack {shown(model.id)} has no questions that can be used"
             self.problems.append(document.problem(("id",), what, "put them into questions.yaml beside this file"))
@@ -58,7 +60,6 @@ class PacksLoading:
         version = f"{model.id} {model.version}+{digest(files)}"
         questions = {name: replace(question, version=version) for name, question in questions.items()}
         recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
-        calls = self.calls.of_pack(folder, path, model.id, model.version)
         campaigns = self.campaigns.of_pack(folder, path, model.id, model.version)
         self.packs[model.id] = Pack(
             model.id, model.title, model.about, model.company, recruiters, questions, calls, campaigns
@@ -79,8 +80,10 @@ class PacksLoading:
             return document, model
         return None
 
-    def _questions(self, folder: Folder, path: Path, pack: str, read: list[bytes]) -> dict[str, Question]:
-        """The pack's questions; the bytes of their files go to `read`."""
+    def _questions(
+        self, folder: Folder, path: Path, pack: str, read: list[bytes], calls: Mapping[str, CallScript] | None
+    ) -> dict[str, Question]:
+        """The pack's questions; the bytes of their files go to `read`. `calls`: the pack's; None: not known."""
         files = [file for file in folder.yaml_files(path, self.problems) if file.name == "questions.yaml"]
         files += folder.yaml_files(path / "questions", self.problems)
         questions: dict[str, Question] = {}
@@ -96,8 +99,21 @@ class PacksLoading:
                     continue
                 self.places[pack, entry.id] = document.path, document.line((*place, "id"))
                 if question := self._question(document, place, entry):
-                    questions[entry.id] = question
+                    has_call = calls is None or self._has_call(document, place, entry, calls)
+                    questions[entry.id] = question if has_call else replace(question, call="")
         return questions
+
+    def _has_call(
+        self, document: Document, place: Place, entry: QuestionModel, calls: Mapping[str, CallScript]
+    ) -> bool:
+        """Whether the call that the question names, if any, is there; without it the question is still good."""
+        if entry.call is None or entry.call in calls:
+            return True
+        near = get_close_matches(entry.call, calls, n=1)
+        instead = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(calls) or 'none'}"
+        what = f"this pack has no call {shown(entry.call)}"
+        self.problems.append(document.problem((*place, "call"), what, instead))
+        return False
 
     def _question(self, document: Document, place: Place, entry: QuestionModel) -> Question | None:
         problems: list[Problem] = []
@@ -129,6 +145,7 @@ class PacksLoading:
             strong_answer=entry.strong_answer.strip(),
             follow_up=follow_up,
             retired=entry.retired,
+            call=entry.call or "",
         )
 
     def _look_for(

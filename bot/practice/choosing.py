@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from random import Random
 
-from bot.practice.content import Question
+from bot.practice.content import Pack, Question
+
+LEAST_WITH_CALL = 4
+"""Questions of a screen that has a call among them: fewer leave nothing between telling and showing."""
 
 
 def choose(questions: Iterable[Question], count: int, seed: int, recent: Collection[str] = ()) -> tuple[str, ...]:
@@ -26,6 +29,24 @@ def choose(questions: Iterable[Question], count: int, seed: int, recent: Collect
 
 def _overlap(question: Question, covered: Counter[str]) -> float:
     return sum(covered[competency] * share for competency, share in question.weights.items())
+
+
+def with_call(chosen: Sequence[str], pack: Pack) -> tuple[tuple[str, ...], str]:
+    """The questions to ask, and the one of them whose call takes the place of the last one; empty: none has a call.
+
+    That question is not asked directly before its call.
+    """
+    shows = next((name for name in chosen if _has_call(pack.questions[name], pack)), "")
+    if not shows or len(chosen) < LEAST_WITH_CALL:
+        return tuple(chosen), ""
+    others = [name for name in chosen if name != shows][:-1]
+    place = min(chosen.index(shows), len(others) - 1)
+    return (*others[:place], shows, *others[place:]), shows
+
+
+def _has_call(question: Question, pack: Pack) -> bool:
+    call = pack.calls.get(question.call)
+    return call is not None and not call.retired
 
 
 def choose_call(

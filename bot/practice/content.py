@@ -63,7 +63,8 @@ class FollowUp:
 class Question:
     """One thing the recruiter asks. `weights` maps competency ids to their share (sum 1.0).
 
-    `version` is its pack's, with the pack's id: weights and look-fors decide what an answer gets.
+    `version` is its pack's, with the pack's id: weights and look-fors decide what an answer gets. `call` is the id of
+    the pack's call in which the member may have to show, later in the screen, what they tell here; empty: none.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Question:
     follow_up: FollowUp | None = None
     retired: bool = False
     version: str = ""
+    call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

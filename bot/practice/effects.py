@@ -73,9 +73,10 @@ class PutQuestion(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Tell(Effect):
-    """A short message in the thread."""
+    """A short message in the thread; `on_call`: a screen's call is going on, and its words fit that."""
 
     line: Line
+    on_call: bool = False
 
 
 @dataclass(frozen=True, slots=True)

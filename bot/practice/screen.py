@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question, Recruiter
 from bot.practice.effects import Line
 from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, LIMITS, PAUSED, Limits, Pace
@@ -18,6 +19,7 @@ class Phase(StrEnum):
     LOBBY = "lobby"  # the phone rings: waiting for Pick up
     ASKING = "asking"  # a question is put, or about to be
     REVIEWING = "reviewing"  # feedback is shown: waiting for Next
+    CALLING = "calling"  # the last question is a call: the phone rings, or the caller is on the line
     PAUSED = "paused"
     ENDED = "ended"
 
@@ -105,7 +107,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One member's mock phone screen. `questions` are ids of the pack, in the order asked."""
+    """One member's mock phone screen. `questions` are ids of the pack, in the order asked.
+
+    `shows` is the one of them whose call comes after them as the last question; empty: none does. `call` is that call,
+    once it rings.
+    """
 
     id: int
     guild_id: int
@@ -120,10 +126,12 @@ class Screen:
     questions: tuple[str, ...]
     typing_allowed: bool  # the bot may read messages; otherwise forms only
     started_at: int
+    shows: str = ""
     phase: Phase = Phase.OPENING
     phase_since: int = 0
     thread_id: int | None = None
     turns: tuple[Turn, ...] = ()
+    call: Call | None = None
     unanswered: int = 0  # questions in a row without a word
     asked_still_there: bool = False
     told: tuple[Line, ...] = ()  # lines told in this phase or part: each once
@@ -138,6 +146,21 @@ class Screen:
     def turn(self) -> Turn:
         """The newest turn."""
         return self.turns[-1]
+
+    @property
+    def planned(self) -> int:
+        """How many questions it has, the call among them."""
+        return len(self.questions) + bool(self.shows)
+
+    @property
+    def on_the_line(self) -> Call | None:
+        """The call that was taken and goes on, if there is one."""
+        return self.call if self.phase is Phase.CALLING and self.call and self.call.caller else None
+
+    @property
+    def called(self) -> bool:
+        """Whether it had its call: there is a record of it."""
+        return self.call is not None and self.call.outcome is not None
 
     @property
     def limits(self) -> Limits:
@@ -156,7 +179,9 @@ class Screen:
             return _asking_wakes(self.turn.part)
         if self.phase is Phase.PAUSED:
             return self.phase_since + PAUSED
-        if self.phase in (Phase.LOBBY, Phase.REVIEWING):
+        if self.on_the_line is not None:
+            return self.on_the_line.wake_at
+        if self.phase in (Phase.LOBBY, Phase.REVIEWING, Phase.CALLING):
             return self.phase_since + IDLE * (2 if self.asked_still_there else 1)
         return None
 

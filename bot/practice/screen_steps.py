@@ -4,6 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.practice.calling import on_call, on_form, put_down, skip_call, stop_on_call
+from bot.practice.calls.events import (
+    BackPressed,
+    CallPressed,
+    ClosePressed,
+    HoldPressed,
+    LinePosted,
+    LookUpPressed,
+    TransferPressed,
+)
 from bot.practice.effects import (
     DropThread,
     Line,
@@ -71,7 +81,7 @@ def step(screen: Screen, event: Event, script: Script) -> Step:
     handler = TRANSITIONS.get((screen.phase, type(event))) or ANYWHERE.get(type(event))
     if handler is not None:
         return handler(screen, event, script)
-    if isinstance(event, Pressed | PickedUp | SharePressed):
+    if isinstance(event, Pressed | CallPressed | PickedUp | SharePressed):
         return screen, [Reply(Line.OLD_BUTTON)]
     return screen, []
 
@@ -262,7 +272,7 @@ def _resume(screen: Screen, event: Resumed, script: Script) -> Step:
     refused, screen = screen.refused, replace(screen, unanswered=0, refused="")
     if not screen.turns:
         return enter(screen, Phase.LOBBY, event.at), [PutLobby()]
-    if refused and screen.limits.feedback_at_once and screen.turn.outcome is Outcome.ANSWERED:
+    if screen.call is None and refused and screen.limits.feedback_at_once and screen.turn.outcome is Outcome.ANSWERED:
         return review(screen, event.at)  # its feedback may be what was refused
     if screen.open_turn is None:
         return ask_next(screen, event.at, script)
@@ -304,9 +314,19 @@ def _gone(screen: Screen, event: Gone, script: Script) -> Step:
 def _share(screen: Screen, event: SharePressed, _: Script) -> Step:
     if screen.shared:
         return screen, [Reply(Line.SHARED_ALREADY)]
-    if not any(turn.overall is not None for turn in screen.turns):
+    if not screen.called and not any(turn.overall is not None for turn in screen.turns):
         return screen, [Reply(Line.NOTHING_TO_SHARE)]
     return replace(screen, shared=True), [Share(), Reply(Line.SHARED)]
+
+
+def _call_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
+    """Nobody takes the call: it rings like the recruiter, whose screen it is."""
+    return (on_call if screen.on_the_line else _waiting_deadline)(screen, event, script)
+
+
+def _changed_on_call(screen: Screen, event: Changed, script: Script) -> Step:
+    after, effects = on_call(screen, event, script)
+    return _changed(screen, event, script) if after is screen else (after, effects)
 
 
 def _changed(screen: Screen, event: Changed, _: Script) -> Step:
@@ -351,6 +371,23 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.REVIEWING, TryAgainPressed): _try_again,
     (Phase.REVIEWING, Said): _say(Line.PRESS_NEXT),
     (Phase.REVIEWING, DeadlinePassed): _waiting_deadline,
+    (Phase.CALLING, PickedUp): on_call,
+    (Phase.CALLING, LinePosted): on_call,
+    (Phase.CALLING, TypingSeen): on_call,
+    (Phase.CALLING, Said): on_call,
+    (Phase.CALLING, FormOpened): on_form,
+    (Phase.CALLING, FormSubmitted): on_form,
+    (Phase.CALLING, LookUpPressed): on_call,
+    (Phase.CALLING, HoldPressed): on_call,
+    (Phase.CALLING, BackPressed): on_call,
+    (Phase.CALLING, TransferPressed): on_call,
+    (Phase.CALLING, ClosePressed): on_call,
+    (Phase.CALLING, Skipped): skip_call,
+    (Phase.CALLING, Stopped): stop_on_call,
+    (Phase.CALLING, Changed): _changed_on_call,
+    (Phase.CALLING, DeadlinePassed): _call_deadline,
+    (Phase.CALLING, Gone): put_down(_gone),
+    (Phase.CALLING, Refused): put_down(_refused),
     (Phase.PAUSED, Said): _say(Line.PAUSED),
     (Phase.PAUSED, Resumed): _resume,
     (Phase.PAUSED, DeadlinePassed): _paused_deadline,

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from bot.practice.calls.call import Call
+from bot.practice.calls.call import Phase as OnCall
+from bot.practice.calls.effects import PutBriefing
 from bot.practice.effects import Effect, KeepTurn, Line, PutPause, PutQuestion, ShowFeedback, ShowReport, Tell
 from bot.practice.screen import Outcome, Part, Phase, Screen, Script, Turn
 from bot.scoring.score import Score
@@ -40,11 +43,45 @@ def tell_once(screen: Screen, line: Line) -> Step:
 
 
 def ask_next(screen: Screen, at: int, script: Script, still_there: bool = False) -> Step:
-    """The next question, or the end when there is none."""
+    """The next question, the call after the last one, or the end when there is neither."""
     number = 1 + max((turn.number for turn in screen.turns), default=0)
-    if number > len(screen.questions) or screen.encore:
+    if screen.encore or (number > len(screen.questions) and not rings(screen)):
         return end_screen(screen, at, script, early=False)
+    if number > len(screen.questions):
+        return ring(screen, at, script)
     return ask(screen, Turn(number, 1, screen.questions[number - 1]), at, still_there)
+
+
+def rings(screen: Screen) -> bool:
+    """Whether the screen has a call that is still to come, or to be taken."""
+    return bool(screen.shows) and (screen.call is None or screen.call.ended_at is None)
+
+
+def ring(screen: Screen, at: int, script: Script) -> Step:
+    """The call in which the member shows what they told; the end when the pack no longer has it."""
+    told = script.questions.get(screen.shows)
+    if told is None or told.call not in script.pack.calls:
+        return end_screen(screen, at, script, early=False)
+    call = Call(
+        id=screen.id,
+        guild_id=screen.guild_id,
+        channel_id=screen.channel_id,
+        member_id=screen.member_id,
+        member_name=screen.member_name,
+        pack=screen.pack,
+        script=told.call,
+        pace=screen.pace,
+        public=screen.public,
+        seed=screen.seed,
+        typing_allowed=screen.typing_allowed,
+        started_at=at,
+        in_screen=True,
+        phase=OnCall.LOBBY,
+        phase_since=at,
+        thread_id=screen.thread_id,
+        seen_id=screen.seen_id,
+    )
+    return replace(enter(screen, Phase.CALLING, at), call=call), [PutBriefing()]
 
 
 def ask(screen: Screen, turn: Turn, at: int, still_there: bool = False) -> Step:
@@ -88,7 +125,7 @@ def turn_over(screen: Screen, outcome: Outcome, at: int, script: Script, score: 
 
 def review(screen: Screen, at: int) -> Step:
     """Show the newest turn's feedback and wait."""
-    last = screen.turn.number >= len(screen.questions)
+    last = screen.turn.number >= len(screen.questions) and not rings(screen)
     return enter(screen, Phase.REVIEWING, at), [ShowFeedback((len(screen.turns) - 1,), last)]
 
 
@@ -124,7 +161,7 @@ def end_screen(screen: Screen, at: int, script: Script, early: bool) -> Step:
     if screen.encore:
         if screen.turn.outcome is not Outcome.ANSWERED:
             effects.append(Tell(Line.OVER))
-    elif answered:
+    elif answered or screen.called:
         effects.append(ShowReport(early))
     elif screen.thread_id is not None:
         effects.append(Tell(Line.STOPPED))

@@ -20,6 +20,9 @@ RUDE = (
     "That is not my problem, you are a liar, shut up.",
 )
 
+TOLD = "A lamp is late for the second time, and they are upset."
+"""In the pack `told`, the question that has a call."""
+
 PACK = """\
 id: line
 title: The line
@@ -140,4 +143,18 @@ def write(folder: Path) -> Path:
     )
     for name, text in (("lamp", LAMP), ("desk", one_record), ("ring", ring)):
         (place / "calls" / f"{name}.yaml").write_text(text)
+    _told(folder / "told")
     return folder
+
+
+def _told(place: Path) -> None:
+    """A pack for screens: four questions, and a call that belongs to one of them."""
+    (place / "calls").mkdir(parents=True)
+    (place / "pack.yaml").write_text(PACK.replace("id: line\ntitle: The line", "id: told\ntitle: Told and shown"))
+    question = QUESTION.removeprefix("questions:\n")
+    named = question.replace("id: late-lamp", "id: late-again").replace("A lamp is late.", TOLD)
+    asked = [question.replace("id: late-lamp", f"id: late-{number}") for number in range(3)]
+    named = named.replace("    hint:", "    call: dark\n    hint:")
+    (place / "questions.yaml").write_text("questions:\n" + "".join([*asked, named]))
+    call = LAMP.replace("id: lamp\ntitle: A lamp that has not come", "id: dark\ntitle: A dark room")
+    (place / "calls" / "dark.yaml").write_text(call)

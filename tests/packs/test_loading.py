@@ -128,6 +128,23 @@ def test_the_other_questions_stay(tmp_path: Path, good: str, bad: str, at: str, 
     assert library.places["core", "other"][1] == line_of(broken, "id: other")
 
 
+def test_a_question_may_name_a_call_of_its_pack(tmp_path: Path) -> None:
+    named = QUESTIONS.replace("kind: fact", "kind: fact\n    call: late-lamps")
+    library = load(built_in=write(tmp_path, questions=named))
+    place = f"{tmp_path}/packs/core/questions.yaml:{line_of(named, 'call:')}"
+    assert only(library).startswith(f"{place}: this pack has no call 'late-lamps', there are none")
+    question = library.question("core", "call-volume")
+    assert question is not None  # it can be asked all the same
+    assert question.call == ""
+
+
+def test_the_calls_of_the_core_questions_are_there() -> None:
+    pack = load().packs["core"]
+    named = {question.id: question.call for question in pack.questions.values() if question.call}
+    assert named["irate-caller"] in pack.calls
+    assert len(set(named.values())) == len(named) >= 3
+
+
 BROKEN_BEHAVIOURS = [
     ("id: promises-callback", "id: Promises callback", "id: Promises", "can't be an id"),
     ("for: true", "for: yes", "for: yes", "write true or false"),
