@@ -46,15 +46,22 @@ _SOMEBODYS_STORY = re.compile(
 
 
 def feedback(
-    found: Found, levels: Mapping[str, Level], reading: Reading, rubric: Rubric, own: Source, notes: Sequence[str]
+    found: Found,
+    levels: Mapping[str, Level],
+    reading: Reading,
+    rubric: Rubric,
+    own: Source,
+    notes: Sequence[str],
+    telling: Telling | None = None,
 ) -> Feedback:
-    """Feedback to a rated answer."""
+    """Feedback to a rated answer. `telling`: the model's part, which must bear out what is quoted."""
     question = found.question
     weak = sorted(levels.values(), key=lambda at: (at.value - 5.0) * question.weights.get(at.competency, 0.0))
     missing = [item for item in question.look_for if item.id not in found.look_fors]
-    costliest = _heaviest(found, reading, supports=False)
+    quoted = replace(found, findings=[f for f in found.findings if _quotable(f, telling)])
+    costliest = _heaviest(quoted, reading, supports=False)
     costs = evidence(costliest, reading) if costliest else None
-    best = _heaviest(found, reading, supports=True, beside=(costs.start, costs.end) if costs else (0, 0))
+    best = _heaviest(quoted, reading, supports=True, beside=(costs.start, costs.end) if costs else (0, 0))
     return Feedback(
         best=evidence(best, reading) if best else None,
         costliest=costs,
@@ -89,8 +96,8 @@ def reason(
     """One sentence to the member: what made the level, and what would lift it. `telling`: asked where no behaviour
     was found that did."""
     earned = found.of(competency.id, True)[:1]
-    cost = [_you_did(f, reading) for f in found.of(competency.id, False)][:1]
-    you = "".join(_you_did(f, reading) for f in earned)
+    cost = [_you_did(f, reading, telling) for f in found.of(competency.id, False)][:1]
+    you = "".join(_you_did(f, reading, telling) for f in earned)
     if cost:
         return f"You {you}, but you {cost[0]}." if earned else f"You {cost[0]}."
     more = _advice(competency.id, found, own) if value < STRONG else ""
@@ -106,14 +113,21 @@ def reason(
     return f"{_nothing(competency, found)}; try this: {more}" if more else f"{_nothing(competency, found)}."
 
 
-def _you_did(finding: Finding, reading: Reading) -> str:
-    """What the member did, with the words that did it when they are few."""
+def _quotable(finding: Finding, telling: Telling | None) -> bool:
+    """Whether a finding is sure enough to hold its words up: of slight ones half the quotes showed something else."""
+    return telling is None or (finding.behaviour.strength > 1 and telling.bears_out(finding))
+
+
+def _you_did(finding: Finding, reading: Reading, telling: Telling | None) -> str:
+    """What the member did, with the words that did it when they are few and it is sure."""
+    if not _quotable(finding, telling):
+        return finding.behaviour.shows
     quote = evidence(finding, reading).quote
     if len(quote) > _SHORT:
         start, end = reading.span(finding.first, finding.last)
         quote = reading.answer[start:end]
     shows = finding.behaviour.shows
-    return f"{shows} (“{quote}”)" if " " in quote and len(quote) <= _SHORT else shows
+    return f"{shows} (“{quote}”)" if quote.count(" ") > 1 and len(quote) <= _SHORT else shows
 
 
 def _nothing(competency: Competency, found: Found) -> str:

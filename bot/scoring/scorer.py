@@ -64,7 +64,7 @@ class Scorer:
             evidence=self._evidence(seen),
             junk=None,
             missing=tuple(item.id for item in question.look_for if item.id not in seen.found.look_fors),
-            feedback=feedback(seen.found, rated, seen.whole, self.rubric, seen.own, _notes(seen, answer)),
+            feedback=feedback(seen.found, rated, seen.whole, self.rubric, seen.own, _notes(seen, answer), telling),
             engine=self.engine,
             rubric=self.version(question),
         )

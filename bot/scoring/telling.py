@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.scoring.behaviours import Finding
 from bot.scoring.features import OVERALL, features
 from bot.scoring.model import Model
 from bot.scoring.seen import Seen
 
 CLEAR = 0.3
 """Levels that a sentence must be worth to be quoted for it: below that, it is the answer as a whole."""
+
+MOVES = 0.05
+"""Levels that a sentence must move for a finding in it to be quoted."""
 
 MOST_SENTENCES = 12
 """Sentences that are left out in turn: those of two minutes' talk."""
@@ -29,9 +33,23 @@ class Telling:
         best, quote = CLEAR, ""
         for sentence in self._sentences:
             value = sentence.worth.get(competency, 0.0) * (1 if earns else -1)
-            if value >= best and (sentence.shows_something or not earns):
+            if value >= best and sentence.words in _QUOTABLE and (sentence.shows_something or not earns):
                 best, quote = value, sentence.text
         return quote
+
+    def bears_out(self, finding: Finding) -> bool:
+        """Whether the model's level moves with the finding's sentence as the finding says.
+
+        Of quotes of strong findings 93 in 100 showed what they were said to show where it does, 88 where it was not
+        asked (2026-11).
+        """
+        number = self._seen.whole.words[finding.first].sentence
+        behaviour = finding.behaviour
+        for sentence in self._sentences:
+            if sentence.number == number:
+                worth = sentence.worth.get(behaviour.competency)
+                return worth is None or (worth if behaviour.supports else -worth) >= MOVES
+        return len(self._seen.reading.sentences) < 2
 
     @cached_property
     def _sentences(self) -> list["_Sentence"]:
@@ -41,13 +59,13 @@ class Telling:
         whole = model.rate(features(seen))
         told = []
         for sentence in seen.reading.sentences[:MOST_SENTENCES]:
-            if sentence.last - sentence.first in _QUOTABLE:
-                number = seen.whole.words[sentence.first].sentence
-                rest = seen.without_sentence(number)
-                without = model.rate(features(rest))
-                start, end = seen.whole.span(sentence.first, sentence.last)
-                worth = {c: whole[c] - without[c] for c in whole if c != OVERALL}
-                told.append(_Sentence(seen.whole.answer[start:end], worth, _shown(seen) > _shown(rest)))
+            number = seen.whole.words[sentence.first].sentence
+            rest = seen.without_sentence(number)
+            without = model.rate(features(rest))
+            start, end = seen.whole.span(sentence.first, sentence.last)
+            worth = {c: whole[c] - without[c] for c in whole if c != OVERALL}
+            words = sentence.last - sentence.first
+            told.append(_Sentence(number, words, seen.whole.answer[start:end], worth, _shown(seen) > _shown(rest)))
         return told
 
 
@@ -56,6 +74,8 @@ class _Sentence:
     """`worth`: the level with it less the level without it, by competency. `shows_something`: it has a behaviour, or
     something looked for; without either, what the model likes of it is only its way of speaking."""
 
+    number: int
+    words: int
     text: str
     worth: Mapping[str, float]
     shows_something: bool

@@ -15,6 +15,9 @@ FAILED_CAP = 40
 LOST_CAP = 50
 """Overall at most when the caller hung up, or was left: fine words did not hold them."""
 
+_CONTENT = {1: 2, 2: 25, 3: 50, 4: 75, 5: 95}
+"""What the caller's satisfaction is worth of 100: as much as a mean rating of so much is for an answer."""
+
 MOMENTS = 3
 
 _BASE = {Outcome.SOLVED: 4, Outcome.ESCALATED: 4, Outcome.CLOSED: 2, Outcome.HUNG_UP: 1, Outcome.ABANDONED: 1}
@@ -49,7 +52,8 @@ class Adapted:
 class Scorecard:
     """Times in ms. `satisfaction` 1 to 5, `felt` the caller's own words why; `talk_share` 0.0 to 1.0 of all words.
 
-    `overall` 0 to 100 is the score's, capped by auto-fails; None when nothing was said. `curve` is the tension (0 to
+    `overall` 0 to 100 is the mean of the score's and of what the caller made of it, capped by auto-fails; None when
+    nothing was said. `curve` is the tension (0 to
     10) at ms since the call was taken; `moments` moved it most, in the order of the call.
     """
 
@@ -75,11 +79,12 @@ def scorecard(call: Call, scene: Scene, outcome: Outcome, at: int) -> Scorecard:
     script, state = scene.script, call.state
     taken = call.taken_at or at
     score = _rated(call, scene)
-    overall = score.overall if score else None
-    if overall is not None:
-        lost = outcome in (Outcome.HUNG_UP, Outcome.ABANDONED)
-        overall = min(overall, FAILED_CAP if call.fails else LOST_CAP if lost else 100)
     satisfaction = _satisfaction(call, outcome)
+    overall = None
+    if score is not None:
+        lost = outcome in (Outcome.HUNG_UP, Outcome.ABANDONED)
+        half_and_half = round((score.overall + _CONTENT[satisfaction]) / 2)
+        overall = min(half_and_half, FAILED_CAP if call.fails else LOST_CAP if lost else 100)
     have = so_far(call, state, script)
     curve = [(0, script.caller.tension), *((move.at - taken, move.tension) for move in state.moves)]
     return Scorecard(
