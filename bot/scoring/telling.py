@@ -33,7 +33,9 @@ class Telling:
         best, quote = CLEAR, ""
         for sentence in self._sentences:
             value = sentence.worth.get(competency, 0.0) * (1 if earns else -1)
-            if value >= best and sentence.words in _QUOTABLE and (sentence.shows_something or not earns):
+            # What speaks for everything alike is no sign of this competency.
+            fits = not earns or (sentence.shows_something and value >= max(sentence.worth.values()) - MOVES)
+            if value >= best and sentence.words in _QUOTABLE and fits:
                 best, quote = value, sentence.text
         return quote
 
