@@ -157,9 +157,7 @@ def form(scene: Scene, put: ShowForm, custom_id: str) -> discord.ui.Modal:
     return modal
 
 
-def late(
-    text: str, line: Line = Line.LATE, on_call: bool = False, on_shift: bool = False
-) -> discord.ui.LayoutView:
+def late(text: str, line: Line = Line.LATE, on_call: bool = False, on_shift: bool = False) -> discord.ui.LayoutView:
     """A form that is not taken, for `line`'s reason: what was written goes back, in a file when it is long."""
     if _long(text):
         view = card(words(line, on_call, on_shift), "What you wrote is in the file, so that it is not lost.")
