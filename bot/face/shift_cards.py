@@ -84,7 +84,7 @@ def contact_line(scene: ShiftScene, says: SayAsContact) -> discord.ui.LayoutView
     view = discord.ui.LayoutView(timeout=None)
     rang = f"{_rang(scene, says.connection)}\n" if says.hello else ""
     view.add_item(discord.ui.TextDisplay(f"{rang}**On the line**"))
-    view.add_item(discord.ui.TextDisplay(harmless(says.text, SPOKEN), id=LINES_FROM + says.line))
+    view.add_item(discord.ui.TextDisplay(harmless(says.text, SPOKEN) or "…", id=LINES_FROM + says.line))
     return view
 
 
@@ -130,8 +130,14 @@ def mark(hit: bool) -> str:
 
 def times(result: About) -> str:
     """Seconds to begin and to send, as far as there are any."""
-    begun = f" · began after {tenths(result.begin)}" if result.begin is not None else ""
-    return begun + (f", sent after {tenths(result.send)}" if result.send is not None else "")
+    if result.send is None:
+        return f" · began after {tenths(result.begin)}" if result.begin is not None else ""
+    begun = result.begin is not None and result.begin < result.send
+    return (
+        f" · began after {tenths(result.begin or 0)}, sent after {tenths(result.send)}"
+        if begun
+        else (f" · sent after {tenths(result.send)}")
+    )
 
 
 def tenths(milliseconds: int) -> str:

@@ -80,12 +80,13 @@ def _row(number: int, told: About) -> str:
 
 
 def _missing(scene: ShiftScene, came: ShiftResult) -> str:
-    """What went wrong most often, with what to do next time."""
+    """What went wrong more than once."""
     parts = scene.campaign.parts
     rows = []
     for name, times in came.missing[:MOST_MISSING]:
         part = parts.get(name, Part(name, ""))
-        rows.append(f"- {harmless(part.says, NAME)}, {'once' if times == 1 else f'{times} times'}")
+        if times > 1:
+            rows.append(f"- {harmless(part.says, NAME)}, {times} times")
     return lines(["**Missing or wrong most often**", *rows]) if rows else ""
 
 
@@ -94,8 +95,8 @@ def _corrected(came: ShiftResult) -> str:
     if came.corrected is None:
         return ""
     return (
-        f"**One opener of yours** (connection {came.corrected.connection + 1})\n> {quote(came.corrected.said, SAID)}\n"
-        f"**The same, whole**\n> {quote(came.corrected.better, SAID)}"
+        f"**One opener of yours** (connection {came.corrected.connection + 1})\n{quote(came.corrected.said, SAID)}\n"
+        f"**The same, whole**\n{quote(came.corrected.better, SAID)}"
     )
 
 

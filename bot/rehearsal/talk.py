@@ -23,6 +23,7 @@ HELP = """What you can type, each with Enter:
   any words       you say them in the thread; to say a bare number, quote it: "5"
   /screen start   starts a phone screen; or: /screen start questions=3 pace=real
   /call start     lets a customer call; or: /call start late-birthday-present pace=real
+  /call dialer    a shift at the auto-dialer; or: /call dialer city-buses pace=real
   /help           what the bot can do
   nothing         starts a screen, or shows again what can be pressed
   wait 35         lets 35 seconds pass at once
@@ -144,7 +145,7 @@ class Talk:
         if place is self._world.channel:
             raise Mistyped("Nobody is on the phone yet. Press Enter to start a phone screen, or type `help`.")
         if not self.live:
-            what = "call" if str(place.name).startswith("Call") else "screen"
+            what = {"Call": "call", "Auto-dialer": "shift"}.get(str(place.name).split(" · ")[0], "screen")
             raise Mistyped(f"This {what} is over, so nobody hears you. Press Enter to start another, or type `help`.")
         self._begun_card = len(self._screen.cards.shown)
         await self._world.act(lambda: member.send(place, text))
@@ -281,9 +282,9 @@ def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text
 
 
 def _of_itself(command: discord.app_commands.Command[Any, ..., Any]) -> str:
-    """The option that needs no name, as it has the command's own: `/call start late-parcel`; empty: there is none."""
-    own = command.qualified_name.split()[0]
-    return next((parameter.name for parameter in command.parameters if parameter.name == own), "")
+    """The option that needs no name: `/call start late-parcel`, `/call dialer city-buses`; empty: there is none."""
+    own = (command.qualified_name.split()[0], "campaign")
+    return next((parameter.name for parameter in command.parameters if parameter.name in own), "")
 
 
 def _usage(command: discord.app_commands.Command[Any, ..., Any]) -> str:

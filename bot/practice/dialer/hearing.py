@@ -44,7 +44,7 @@ _ASKING = (
 )
 _NO_NAMES = words(
     """calling ringing phoning just sorry regarding important urgent quick only glad happy afraid interested sure fine
-    okay ok good great right wrong really very speaking here there"""
+    okay ok good great right wrong really very speaking here there short brief free easy nothing voluntary"""
 )
 _POLITE = words(
     "please sorry thanks thank hello hi yes no okay ok good morning goodbye bye sir madam mr mrs ms oh well"

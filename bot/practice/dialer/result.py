@@ -50,8 +50,8 @@ class ShiftResult:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A connection's result in words. `begin` and `send` in ms; `missing` and `wished` name parts, `advice` is for the
-    first thing that went wrong, `model` a good agent's words to what came, with names filled in."""
+    """A connection's result in words. `begin` and `send` in ms; `missing` and `wished` name parts. `model` is a good
+    agent's words to what came, with names filled in; empty when the opener got no answer."""
 
     hit: bool
     title: str
@@ -100,7 +100,7 @@ def about(shift: Shift, campaign: Campaign, number: int) -> About:
         wished=_parts(verdict.wished, campaign, contact),
         later=_parts(verdict.later, campaign, contact),
         spoilt=tuple((_parts((each.act,), campaign, contact)[0], each.quote) for each in verdict.spoilt),
-        model=campaign.filled(answer.model, contact),
+        model=campaign.filled(answer.model, contact) if connection.reply or connection.at_once else "",
     )
 
 

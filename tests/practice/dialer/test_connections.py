@@ -5,7 +5,7 @@ import pytest
 from bot.practice.dialer.content import BREATH, HANGS_UP, HELLO_BACK, SILENT
 from bot.practice.dialer.verdict import Verdict
 
-from .shifts import GOOD, one, play
+from .shifts import GOOD, heard, one, play
 
 OFFICE = "Good morning, this is Ines Duarte from Harbour Hotels. May I speak to Mr Ito? It's about his stay, last week."
 
@@ -33,6 +33,12 @@ def test_a_greeting_is_missed_but_costs_nothing() -> None:
     found = verdict("person", "go-on", GOOD.removeprefix("Good morning "))
     assert found.hit
     assert found.wished == ("greets",)
+
+
+def test_its_anna_is_a_name_and_its_short_is_none() -> None:
+    assert "gives-name" in heard("Good morning Mr Mueller, it's Anna.").acts
+    assert "gives-name" not in heard("Good morning Mr Mueller, it's short.").acts
+    assert "gives-name" not in heard("Good morning Mr Mueller, it's a survey.").acts
 
 
 @pytest.mark.parametrize("text", ["Hello?", "hello", "Hi, can you hear me?"])
