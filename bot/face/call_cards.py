@@ -103,10 +103,10 @@ def desk(scene: CallScene) -> discord.ui.LayoutView:
 def _status(call: Call) -> str:
     if call.phase is Phase.HOLDING:
         return (
-            f"### ⏸️ On hold since <t:{call.hold.since // 1000}:R>\n"
+            f"### ⏸️ On hold, begun <t:{call.hold.since // 1000}:R>\n"
             "-# Whatever you say takes them off hold. Come back every 45 seconds, if only to ask for more time."
         )
-    return f"### 🟢 On the line since <t:{(call.taken_at or 0) // 1000}:R>"
+    return f"### 🟢 On the line, taken <t:{(call.taken_at or 0) // 1000}:R>"
 
 
 def _looking_up(call: Call, script: CallScript) -> str:

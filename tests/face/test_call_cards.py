@@ -39,7 +39,7 @@ def test_briefing_of_an_outbound_call_says_whom_you_ring() -> None:
 
 def test_call_card_on_the_line() -> None:
     view = call_cards.desk(scene())
-    assert f"On the line since <t:{TAKEN_AT // 1000}:R>" in said(view)
+    assert f"On the line, taken <t:{TAKEN_AT // 1000}:R>" in said(view)
     assert labels(view) == ["Hold", "Transfer", "Say", "Close the call"]
     assert options(view) == ["Look up the order", "Look up the stock"]
 
@@ -60,7 +60,7 @@ def test_one_record_is_a_button() -> None:
 def test_call_card_on_hold_and_looking_up() -> None:
     held = call(phase=Phase.HOLDING, holds=(Hold(TAKEN_AT + 9_000, True),), look_up=LookUp("order", TAKEN_AT + 20_500))
     view = call_cards.desk(scene(held))
-    assert f"On hold since <t:{TAKEN_AT // 1000 + 9}:R>" in said(view)
+    assert f"On hold, begun <t:{TAKEN_AT // 1000 + 9}:R>" in said(view)
     assert f"<t:{TAKEN_AT // 1000 + 21}:R>" in said(view)  # rounded up: never early
     assert "Back on the line" in labels(view)
     assert "Hold" not in labels(view)

@@ -46,7 +46,7 @@ async def look_up(world: World, record: str = "order") -> Reply:
 
 def desk(world: World) -> discord.Message:
     """The call card."""
-    return next(card for card in reversed(world.cards()) if re.search("On the line since|On hold since", text(card)))
+    return next(card for card in reversed(world.cards()) if re.search("On the line, taken|On hold, begun", text(card)))
 
 
 def heard(world: World) -> list[str]:

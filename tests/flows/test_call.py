@@ -127,7 +127,7 @@ async def test_hold_and_back(world: World) -> None:
     await start_call(world)
     await say(world, "May I put you on hold for one minute while I look that up?")
     await world.press("Hold")
-    assert "On hold since" in text(desk(world))
+    assert "On hold, begun" in text(desk(world))
     assert "Back on the line" in buttons(desk(world))
     assert "Hold" not in buttons(desk(world))
     before = len(heard(world))
@@ -135,7 +135,7 @@ async def test_hold_and_back(world: World) -> None:
     assert len(heard(world)) == before
     await world.press("Back on the line")
     assert len(heard(world)) == before + 1
-    assert "On the line since" in text(desk(world))
+    assert "On the line, taken" in text(desk(world))
     await say(world, GOOD[2])
     await say(world, GOOD[3])
     assert "in 1 hold" in text(scorecards(world)[0])
@@ -146,7 +146,7 @@ async def test_words_take_off_hold(world: World) -> None:
     await world.press("Hold")
     await say(world, "I am back, thank you for waiting.")
     assert any("off hold" in said for said in world.said())
-    assert "On the line since" in text(desk(world))
+    assert "On the line, taken" in text(desk(world))
 
 
 async def test_hold_past_two_minutes_fails_and_past_five_they_are_gone(world: World) -> None:

@@ -35,7 +35,7 @@ class Agent:
             if world.cards(world.channel):
                 return False
             await world.press("Share")
-        elif not any("On the line since" in said or "On hold since" in said for said in world.said()):
+        elif not any("On the line, taken" in said or "On hold, begun" in said for said in world.said()):
             await world.press("Take the call")
         elif not heard(world):
             pass  # it is on its way
@@ -43,7 +43,7 @@ class Agent:
             await self._say(GOOD[0])
         elif not any("Stuck at the depot" in said for said in world.said()):
             await self._look_up_on_hold()
-        elif "On hold since" in text(desk(world)):
+        elif "On hold, begun" in text(desk(world)):
             await world.press("Back on the line", desk(world))
         else:
             left = [words for words in GOOD[2:] if words not in self.said]
@@ -56,7 +56,7 @@ class Agent:
         world = self.world
         if ASKS not in self.said:
             await self._say(ASKS)
-        elif "On hold since" not in text(desk(world)):
+        elif "On hold, begun" not in text(desk(world)):
             await world.press("Hold", desk(world))
         elif "Looking up" not in text(desk(world)):
             await look_up(world)

@@ -177,7 +177,7 @@ async def test_a_restart_in_the_middle_of_a_hold(world: World) -> None:
     await world.press("Hold")
     await world.wait(20)
     await world.restart()
-    assert "On hold since" in text(desk(world))
+    assert "On hold, begun" in text(desk(world))
     await world.wait(10)
     before = len(heard(world))
     await world.press("Back on the line")

@@ -107,7 +107,7 @@ async def test_hold_look_up_and_forms_work_as_in_any_call(world: World) -> None:
     await world.press("Take the call")
     await say(world, "May I put you on hold for one minute while I look that up?")
     await world.press("Hold")
-    assert "On hold since" in text(desk(world))
+    assert "On hold, begun" in text(desk(world))
     await look_up(world)
     await world.wait(LOOK_UP + 1)
     assert any("Stuck at the depot" in said for said in world.said())
@@ -168,7 +168,7 @@ async def test_restart_in_the_middle_of_a_hold(world: World) -> None:
     await world.press("Hold")
     await world.wait(20)
     await world.restart()
-    assert "On hold since" in text(desk(world))
+    assert "On hold, begun" in text(desk(world))
     await world.press("Back on the line")
     await say(world, GOOD[2])
     await say(world, GOOD[3])
@@ -181,7 +181,7 @@ async def _goes_on(world: World, said: list[str]) -> bool:
     cards = world.cards() if world.channel.threads else []
     shown = next((card for card in reversed(cards) if buttons(card)), None)
     labels = buttons(shown) if shown else []
-    on_the_line = any("On the line since" in text(card) for card in cards)
+    on_the_line = any("On the line, taken" in text(card) for card in cards)
     if not cards:
         await world.start(pack="told", questions=4, pace="real")
     elif any("Your report" in text(card) for card in cards):

@@ -32,7 +32,7 @@ def test_a_call_from_start_to_scorecard(rehearse: Rehearse) -> None:
     assert "You are now in the thread “Call" in shown
     assert "4471 209" in shown
     assert "Stuck at the depot" in shown
-    assert "On hold since" in shown
+    assert "On hold, begun" in shown
     assert re.search(r"Solved · \d+ of 100", shown)
     picture = re.search(r"Picture: (.+) \(File: (.+\.png)\)", shown)
     assert picture
