@@ -66,7 +66,7 @@ def _difficulty(script: CallScript) -> str:
 def _how(call: Call) -> str:
     speak = "Type what you would say" if call.typing_allowed else "Press **Say** on the call card for what you say"
     return (
-        f"{speak}. The caller answers once you are quiet for {-(-ANSWER_AFTER // 1000)} seconds, and asks whether "
+        f"{speak}. They answer once you are quiet for {-(-ANSWER_AFTER // 1000)} seconds, and ask whether "
         f"anybody is there after {SILENCES[call.pace] // 1000}. Looking up and holding work as at work: say what you "
         "do, ask before you press **Hold**, and come back every 45 seconds."
     )
@@ -78,7 +78,7 @@ def desk(scene: CallScene) -> discord.ui.LayoutView:
     if call.phase is Phase.ENDED:
         took = (call.ended_at or 0) - (call.taken_at or call.ended_at or 0)
         return card(f"### 📴 The call is over\n-# It took {seconds(took)}.")
-    view = card(f"{_status(call)}{_looking_up(call, script)}", policy(script), buttons=_desk_buttons(call, script))
+    view = card(f"{_status(call, script)}{_looking_up(call, script)}", policy(script), buttons=_desk_buttons(call, script))
     records = list(script.records.values())
     if len(records) > 1:
         chooser: discord.ui.Select[discord.ui.LayoutView] = discord.ui.Select(
@@ -100,13 +100,14 @@ def desk(scene: CallScene) -> discord.ui.LayoutView:
     return view
 
 
-def _status(call: Call) -> str:
+def _status(call: Call, script: CallScript) -> str:
     if call.phase is Phase.HOLDING:
         return (
             f"### ⏸️ On hold, begun <t:{call.hold.since // 1000}:R>\n"
             "-# Whatever you say takes them off hold. Come back every 45 seconds, if only to ask for more time."
         )
-    return f"### 🟢 On the line, taken <t:{(call.taken_at or 0) // 1000}:R>"
+    begun = "taken" if script.direction is Direction.INBOUND else "answered"
+    return f"### 🟢 On the line, {begun} <t:{(call.taken_at or 0) // 1000}:R>"
 
 
 def _looking_up(call: Call, script: CallScript) -> str:

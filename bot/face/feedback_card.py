@@ -132,10 +132,16 @@ def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tu
         [
             *(harmless(note, most.advice) for note in said.notes[:2]),
             f"**Change first:** {harmless(said.change, most.advice)}" if said.change else "",
-            f"**A stronger line:** {quote(said.stronger, most.advice)}" if said.stronger else "",
+            f"**A stronger line:** {quote(_unquoted(said.stronger), most.advice)}" if said.stronger else "",
         ]
     )
     return ask, levels, "\n\n".join(filter(None, moments)), advice
+
+
+def _unquoted(line: str) -> str:
+    """A pack's line to say, without quotation marks of its own around the whole of it."""
+    inner = line[1:-1]
+    return inner if line == f'"{inner}"' and '"' not in inner else line
 
 
 def _moment(title: str, found: Evidence | None, most: Most) -> str:

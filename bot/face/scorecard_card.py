@@ -168,7 +168,7 @@ def alt_text(shown: Curve) -> str:
         f"moment {number} after {seconds(at)}, at {tension:.1f}" for number, (at, tension) in enumerate(shown.marks, 1)
     )
     said = (
-        f"The caller's tension from 0 to 10: {first[1]:.1f} at the start, highest {highest[1]:.1f} after "
+        f"Their tension from 0 to 10: {first[1]:.1f} at the start, highest {highest[1]:.1f} after "
         f"{seconds(highest[0])}, {last[1]:.1f} at the end after {seconds(last[0])}."
     )
     return clipped(f"{said} {moments}." if moments else said, ALT_TEXT)

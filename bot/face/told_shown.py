@@ -19,10 +19,10 @@ def lead(scene: Scene) -> str:
     if asked is None:
         return ""
     answered = any(turn.question == screen.shows and turn.outcome is Outcome.ANSWERED for turn in screen.turns)
-    did = "You told me what you would do" if answered else "I asked you"
+    told = "You told me; now show me." if answered else "Now show me."
     return (
         f"-# Question {screen.planned} of {screen.planned} · a call\n"
-        f"**{name}:** {did}: {quote(asked.ask, SENTENCE)} Now show me. Here is one."
+        f"**{name}:** I asked you: {quote(asked.ask, SENTENCE)} {told} Here is one."
     )
 
 

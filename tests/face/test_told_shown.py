@@ -87,8 +87,8 @@ def test_what_members_wrote_is_harmless_and_it_fits() -> None:
 def test_the_recruiter_leads_over() -> None:
     shown = with_call()
     assert "Question 2 of 2" in lead(shown)
-    assert f"You told me what you would do: “{QUESTION.ask}”" in lead(shown)
-    assert "I asked you: “" in lead(with_call(rows=False))
+    assert f"I asked you: “{QUESTION.ask}” You told me; now show me." in lead(shown)
+    assert f"I asked you: “{QUESTION.ask}” Now show me." in lead(with_call(rows=False))
     gone = replace(shown, script=replace(shown.script, pack=pack(replace(QUESTION, id="other"))))
     assert lead(gone) == ""
 

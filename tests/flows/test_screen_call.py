@@ -47,7 +47,8 @@ async def test_first_told_later_shown(world: World) -> None:
     assert TOLD not in asked[-1]  # not directly before
     briefing = world.cards()[-1]
     assert "Question 4 of 4" in text(briefing)
-    assert f"You told me what you would do: “{TOLD}" in text(briefing)
+    assert f"I asked you: “{TOLD}" in text(briefing)
+    assert "You told me; now show me." in text(briefing)
     assert "Lamp House" in text(briefing)
     assert buttons(briefing) == ["Take the call", "Skip"]
     await world.press("Take the call")
