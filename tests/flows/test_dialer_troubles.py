@@ -266,3 +266,18 @@ async def test_the_clock_starts_as_the_hello_stands_there(world: World, monkeypa
     await connect(world)
     hello = world.cards()[-1]
     assert [(event.message_id, event.line) for event in posted] == [(hello.id, 0)]
+
+
+async def test_words_said_in_a_break_are_no_opener(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    dials(monkeypatch, PERSON, PERSON)
+    await start_shift(world)
+    await connect(world)
+    await world.press("Break")
+    await say(world, OPENER)
+    await world.say(OPENER)
+    await world.wait(5)
+    await world.press("Go on")
+    await connect(world)
+    await silence(world)
+    (row,) = await kept(world)
+    assert (row.hits, row.connections) == (1, 2)

@@ -52,13 +52,14 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.timing import TYPING_LASTS
+from bot.practice.timing import IDLE, TYPING_LASTS
 
 Handler = Callable[[Call, Any, Scene], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
 
-MOST_MESSAGES = 120
-"""Messages of the agent in one call: nobody talks longer, and every one is stored again with the next."""
+MOST_SAID, MOST_MESSAGES = 30_000, 120
+"""Characters and messages of the agent in one call: nobody talks longer, every one is stored again with the next, and
+all are read once more for the scorecard."""
 
 
 def step(call: Call, event: Event, scene: Scene) -> Step:
@@ -97,8 +98,8 @@ def _take(call: Call, event: PickedUp, scene: Scene) -> Step:
 def _lobby_deadline(call: Call, event: DeadlinePassed, _: Scene) -> Step:
     if call.wake_at is None or event.at < call.wake_at:
         return call, []
-    if not call.asked_still_there:
-        return replace(call, asked_still_there=True), [Tell(Line.STILL_THERE)]
+    if not call.asked_still_there:  # asked late, after the bot was away, they have as long from then
+        return replace(call, asked_still_there=True, phase_since=event.at - IDLE), [Tell(Line.STILL_THERE)]
     return over(call, event.at, "idle"), [TellOnCall(CallLine.NOT_STARTED)]
 
 
@@ -155,9 +156,15 @@ def _said(call: Call, event: Said, scene: Scene) -> Step:
     if not _words(event.text):
         return _tell_once(replace(call, seen_at=event.at), Line.NO_WORDS if call.typing_allowed else Line.FORMS_ONLY)
     call = _spoken(call, event.at, event.text, event.message_id)
-    if sum(spoken.who is Who.AGENT for spoken in call.log) <= MOST_MESSAGES:
-        return call, []
-    call, effects = ended(call, scene, Outcome.ABANDONED, event.at, "too long")
+    return _heard_enough(call, scene, event.at) or (call, [])
+
+
+def _heard_enough(call: Call, scene: Scene, at: int) -> Step | None:
+    """The end of a call in which too much was said; None: it may go on."""
+    said = [len(spoken.text) for spoken in call.log if spoken.who is Who.AGENT]
+    if sum(said) <= MOST_SAID and len(said) <= MOST_MESSAGES:
+        return None
+    call, effects = ended(call, scene, Outcome.ABANDONED, at, "too long")
     return call, [Tell(Line.HEARD_ENOUGH), *effects]
 
 
@@ -168,7 +175,8 @@ def _form_opened(call: Call, event: FormOpened, _: Scene) -> Step:
 def _form_submitted(call: Call, event: FormSubmitted, scene: Scene) -> Step:
     if not _words(event.text):
         return call, [Reply(Line.NOTHING_SAID)]
-    return answered(_spoken(call, event.at, event.text, event.id), scene, event.at)
+    call = _spoken(call, event.at, event.text, event.id)
+    return _heard_enough(call, scene, event.at) or answered(call, scene, event.at)
 
 
 def _looked_up(call: Call, event: LookUpPressed, scene: Scene) -> Step:

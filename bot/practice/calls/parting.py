@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.practice.calls.call import CHECK_IN, SECOND, Call, Phase, Scene
 from bot.practice.calls.caller import knows_next_step, met, so_far
 from bot.practice.calls.content import Outcome
-from bot.practice.calls.effects import CallLine, TellOnCall
+from bot.practice.calls.effects import CallLine, PutDesk, TellOnCall
 from bot.practice.calls.events import ClosePressed, TransferPressed
 from bot.practice.calls.turns import (
     Step,
@@ -36,7 +36,8 @@ def off_hold(call: Call, scene: Scene, at: int) -> Call:
 
 def transfer(call: Call, event: TransferPressed, scene: Scene) -> Step:
     """A warm handover escalates the call; a cold one meets an objection, and goes through when pressed again."""
-    if call.phase is Phase.HOLDING:
+    held = call.phase is Phase.HOLDING
+    if held:
         call = off_hold(call, scene, event.at)
     call, effects = answered(call, scene, event.at)
     if call.phase is Phase.ENDED:
@@ -57,7 +58,7 @@ def transfer(call: Call, event: TransferPressed, scene: Scene) -> Step:
     situation = "passed-on" if transfer.allowed else "no-transfer"
     told = TellOnCall(CallLine.ANNOUNCE_TRANSFER if transfer.allowed else CallLine.NOBODY_TAKES_IT)
     call, more = _say_own(call, scene, transfer.refuse, situation, event.at)
-    return call, [*effects, *more, told]
+    return call, [*([PutDesk()] if held else []), *effects, *more, told]
 
 
 def _say_own(call: Call, scene: Scene, own: tuple[str, ...], situation: str, at: int) -> Step:

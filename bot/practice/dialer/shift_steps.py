@@ -44,7 +44,7 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.timing import TYPING_LASTS
+from bot.practice.timing import IDLE, TYPING_LASTS
 
 Handler = Callable[[Shift, Any, Scene], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
@@ -86,8 +86,8 @@ def _idle(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
     """Nobody starts, or comes back: they are asked, and then it is over."""
     if shift.wake_at is None or event.at < shift.wake_at:
         return shift, []
-    if not shift.asked_still_there:
-        return replace(shift, asked_still_there=True), [Tell(Line.STILL_THERE)]
+    if not shift.asked_still_there:  # asked late, after the bot was away, they have as long from then
+        return replace(shift, asked_still_there=True, phase_since=event.at - IDLE), [Tell(Line.STILL_THERE)]
     line = ShiftLine.BREAK_ENDED_IT if shift.connections else ShiftLine.NOT_STARTED
     shift, effects = ended(shift, scene, event.at, "idle")
     return shift, [TellOnShift(line), *effects]
@@ -142,6 +142,9 @@ def _words(text: str) -> bool:
 def _said(shift: Shift, event: Said, scene: Scene) -> Step:
     if event.message_id <= shift.seen_id:
         return shift, []
+    hello = shift.hello(shift.number)
+    if hello is not None and hello.message_id and event.at < hello.at:
+        return _too_early(ShiftLine.NOBODY_YET)(shift, event, scene)  # read late: nobody was there to hear it
     shift = replace(shift, seen_id=event.message_id)
     if not _words(event.text):
         return _tell_once(shift, Line.NO_WORDS if shift.typing_allowed else Line.FORMS_ONLY)
@@ -207,6 +210,11 @@ def _break(shift: Shift, event: BreakPressed, _: Scene) -> Step:
     if shift.break_asked:
         return shift, [ReplyOnShift(ShiftLine.ON_BREAK)]
     return replace(shift, break_asked=True), [ReplyOnShift(ShiftLine.BREAK_COMES)]
+
+
+def _in_break(shift: Shift, event: Said, _: Scene) -> Step:
+    """Words to nobody: they must not be read again when somebody has picked up."""
+    return replace(shift, seen_id=max(shift.seen_id, event.message_id)), []
 
 
 def _go_on(shift: Shift, event: Resumed, _: Scene) -> Step:
@@ -308,6 +316,7 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     **{(phase, ClosePressed): _close for phase in _ON_LINE},
     **{(phase, BreakPressed): _break for phase in _ON_LINE},
     (Phase.RESTING, Resumed): _go_on,
+    (Phase.RESTING, Said): _in_break,
     (Phase.RESTING, DeadlinePassed): _idle,
     (Phase.RESTING, LinePosted): _posted,
     (Phase.RESTING, BreakPressed): _reply_on_shift(ShiftLine.ON_BREAK),

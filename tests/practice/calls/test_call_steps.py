@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from bot.packs.players import START, Play
 from bot.practice.calls.call import ANSWER_AFTER, READING, SILENCES, Call, Phase
-from bot.practice.calls.call_steps import TRANSITIONS, step
+from bot.practice.calls.call_steps import MOST_MESSAGES, MOST_SAID, TRANSITIONS, step
 from bot.practice.calls.content import Outcome
 from bot.practice.calls.effects import (
     CallLine,
@@ -20,7 +20,7 @@ from bot.practice.calls.effects import (
     ShowScorecard,
     TellOnCall,
 )
-from bot.practice.calls.events import BackPressed, HoldPressed, LinePosted, LookUpPressed
+from bot.practice.calls.events import BackPressed, HoldPressed, LinePosted, LookUpPressed, TransferPressed
 from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Share, ShowForm, Tell
 from bot.practice.events import (
     Changed,
@@ -624,3 +624,35 @@ def test_the_scorecard_is_plain_data() -> None:
 
 def test_every_phase_is_left_by_the_table() -> None:
     assert {phase for phase, _ in TRANSITIONS} == set(Phase)
+
+
+def test_a_cold_handover_from_hold_takes_them_off_it_on_the_card_too() -> None:
+    called = play(towels())
+    press(called, "hold")
+    called.at += 2_000
+    effects = called.take(TransferPressed(called.at, called.snowflake()))
+    assert called.call.phase is Phase.TALKING
+    assert PutDesk() in effects
+
+
+@pytest.mark.parametrize("words", ["One moment please.", "One moment please. " * 100])
+@pytest.mark.parametrize("form", [True, False])
+def test_too_much_said_ends_it_typed_or_in_forms(words: str, form: bool) -> None:
+    called = play(towels())
+    for number in range(MOST_MESSAGES + 1):
+        if called.call.ended_at is not None:
+            break
+        called.at += 100
+        event = FormSubmitted(called.at, number, 0, 0, words) if form else Said(called.at, number + 1, words)
+        called.take(event)
+    assert called.call.ended_why == "too long"
+    assert called.scorecard is not None
+    assert sum(len(spoken.text) for spoken in called.call.log) < 2 * MOST_SAID
+
+
+def test_asked_late_whether_they_are_there_they_have_time_to_say_so() -> None:
+    called = fresh()
+    called.take(ThreadOpened(START, 9))
+    called.at = START + 6 * IDLE  # the bot was away
+    assert called.take(DeadlinePassed(called.at)) == [Tell(Line.STILL_THERE)]
+    assert called.call.wake_at == called.at + IDLE

@@ -446,3 +446,19 @@ def test_about_a_connection_names_what_was_missing_and_how_it_would_go() -> None
     assert "that they come off the list" in [part.says for part in told.missing]
     assert [(part.says, quote) for part, quote in told.spoilt] == [("persuading", "But it only takes a minute")]
     assert "off our list" in told.model
+
+
+def test_asked_late_whether_they_are_there_they_have_time_to_say_so() -> None:
+    playing = play(one(), one())
+    playing.take(BreakPressed(playing.at, playing.snowflake()))
+    playing.say(GOOD)
+    assert playing.shift.phase is Phase.RESTING
+    playing.at += 6 * IDLE  # the bot was away
+    assert playing.take(DeadlinePassed(playing.at)) == [Tell(Line.STILL_THERE)]
+    assert playing.shift.wake_at == playing.at + IDLE
+
+
+def test_words_from_before_the_hello_that_come_late_are_no_opener() -> None:
+    playing = play(one())
+    playing.take(Said(playing.at - 500, playing.snowflake(), GOOD))
+    assert playing.shift.pending == 0
