@@ -78,7 +78,8 @@ def desk(scene: CallScene) -> discord.ui.LayoutView:
     if call.phase is Phase.ENDED:
         took = (call.ended_at or 0) - (call.taken_at or call.ended_at or 0)
         return card(f"### 📴 The call is over\n-# It took {seconds(took)}.")
-    view = card(f"{_status(call, script)}{_looking_up(call, script)}", policy(script), buttons=_desk_buttons(call, script))
+    head = f"{_status(call, script)}{_looking_up(call, script)}"
+    view = card(head, policy(script), buttons=_desk_buttons(call, script))
     records = list(script.records.values())
     if len(records) > 1:
         chooser: discord.ui.Select[discord.ui.LayoutView] = discord.ui.Select(

@@ -144,7 +144,7 @@ def _adapted(adapted: Adapted) -> str:
         return ""
     before = f"{adapted.before:.0f} words a sentence before it showed, " if adapted.before is not None else ""
     return (
-        f"**The clue:** {harmless(adapted.says, SENTENCE)} {before[:1].upper()}{before[1:]}"
+        f"**The clue:** this caller {harmless(adapted.says, SENTENCE)}. You used {before}"
         f"{adapted.after:.0f} {'after' if before else 'words a sentence'}. {harmless(adapted.advice, SENTENCE)}"
     )
 

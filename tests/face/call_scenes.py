@@ -92,7 +92,7 @@ RESULT = Scorecard(
     adapted=(),
 )
 FAIL = Fail("profanity", TAKEN_AT + 50_000, "you idiot", "Never swear at a customer.")
-ADAPTED = Adapted("hard-of-hearing", "They were hard of hearing.", "Speak in short sentences.", 17.4, 8.1)
+ADAPTED = Adapted("hard-of-hearing", "is hard of hearing", "Speak in short sentences.", 17.4, 8.1)
 
 
 def call(**changes: Any) -> Call:

@@ -35,6 +35,7 @@ def test_briefing_of_an_outbound_call_says_whom_you_ring() -> None:
     view = call_cards.briefing(scene(script=ringing))
     assert "You ring Ines Moura" in said(view)
     assert labels(view) == ["Dial"]
+    assert f"On the line, answered <t:{TAKEN_AT // 1000}:R>" in said(call_cards.desk(scene(script=ringing)))
 
 
 def test_call_card_on_the_line() -> None:
@@ -92,7 +93,7 @@ def test_scorecard_says_it_all() -> None:
         *("Swearing", "you idiot", "Never swear at a customer"),
         *("I am sorry that your lamp is late", "You said sorry", "down 1.0", "The depot messed it up", "up 2.0"),
         *("Say when", "1 of 2 done", "Ownership", "3.6"),
-        *("hard of hearing", "17 words a sentence", "8 after", "short sentences"),
+        *("this caller is hard of hearing. You used 17 words a sentence", "8 after", "short sentences"),
     ):
         assert words_ in text
     assert "Say what you do." not in text  # that was done

@@ -166,3 +166,9 @@ def test_each_card_of_a_full_message_has_its_second_opinion() -> None:
     heard = opinion(*[Remark("word " * 20, "shows " * 15)] * 3)
     turns, rows = [turn(number) for number in (1, 2, 3)], [row(number, opinion=heard) for number in (1, 2, 3)]
     assert said(only(feedback(scene(turns, rows, pace=Pace.REAL), (0, 1, 2), True))).count("A second reader") == 3
+
+
+def test_a_stronger_line_stands_in_one_pair_of_quotation_marks() -> None:
+    quoted = replace(SCORE, feedback=replace(SCORE.feedback, stronger='"I will pass it on today."'))
+    text = said(only(feedback(scene([turn()], [row(score=quoted)]), (0,), False)))
+    assert "**A stronger line:** “I will pass it on today.”" in text
