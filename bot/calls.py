@@ -127,6 +127,9 @@ class Calls:
             return session, []  # read again in the thread: while it rang nobody was there to hear it
         return step(session, event, Rules(script, self._rate))
 
+    def put_away(self, session: Call, at: int) -> tuple[Call, list[Effect]]:
+        return over(session, at, "mistake"), [Tell(Line.WENT_WRONG)]
+
     def kept(self, session: Call, effects: Sequence[Effect]) -> Kept:
         return Kept(calls=tuple(call_row(session, effect) for effect in effects if isinstance(effect, KeepCall)))
 

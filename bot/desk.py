@@ -14,7 +14,7 @@ from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Effect, Line, Reply, ReplyLate, TellDecision
-from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Refused, Started
+from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
 from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, Store, StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
@@ -237,7 +237,7 @@ class Desk:
         kind = self._kinds.of(session)
         slight = kind.is_slight(session, event)
         after: Session
-        after, effects = kind.step(session, event)
+        after, effects = self._step(session, event)
         replies = [effect for effect in effects if isinstance(effect, ReplyEffect)]
         kept = kind.kept(after, effects)
         durable = tuple(effect_json(effect) for effect in effects if is_durable(effect))
@@ -257,6 +257,23 @@ class Desk:
                 self._threads[after.thread_id] = after.id
             self._alarm.set(after.id, after.wake_at)
         return after, replies
+
+    def _step(self, session: Session, event: Event) -> tuple[Session, list[Effect]]:
+        """A mistake in the rules must not keep the member from ever starting anything else: it is as if Discord refused
+        a card that can't be made, and where that fails as well, or they want to end it, it is put away."""
+        kind = self._kinds.of(session)
+        refused = Refused(event.at, "content", "a mistake in the rules")
+        for tried in (event,) if isinstance(event, Stopped | Gone) else (event, refused):
+            try:
+                after, effects = kind.step(session, tried)
+            except Exception:
+                if session.ended_at is not None:
+                    raise
+                log.exception("session %s can't take %s", session.id, type(tried).__name__)
+            else:
+                return after, effects
+        after, effects = kind.put_away(session, event.at)
+        return after, effects
 
     async def _catch_up(self, session: Session) -> Session:
         """Read in the thread what was said while we were away."""

@@ -13,14 +13,16 @@ from bot.practice.calls.effects import (
     ShowScorecard,
     TellOnCall,
 )
+from bot.practice.calls.turns import over as call_over
 from bot.practice.choosing import choose, with_call
 from bot.practice.content import Pack, Question, Recruiter
-from bot.practice.effects import Effect, KeepTurn, Share, ShowFeedback, ShowReport
+from bot.practice.effects import Effect, KeepTurn, Line, Share, ShowFeedback, ShowReport, Tell
 from bot.practice.events import DeadlinePassed, Event, TypingSeen
 from bot.practice.records import SessionRow, Store, TurnRow
 from bot.practice.screen import Phase, Screen, Script
 from bot.practice.screen_steps import step
 from bot.practice.timing import Pace
+from bot.practice.turns import over
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.sessions import CannotStart, Kept
@@ -109,6 +111,10 @@ class Screens:
 
     def step(self, session: Screen, event: Event) -> tuple[Screen, list[Effect]]:
         return step(session, event, self._script(session.pack))
+
+    def put_away(self, session: Screen, at: int) -> tuple[Screen, list[Effect]]:
+        call = session.call and call_over(session.call, at, "mistake")
+        return over(replace(session, call=call), at, "mistake"), [Tell(Line.OVER)]
 
     def kept(self, session: Screen, effects: Sequence[Effect]) -> Kept:
         turns = tuple(turn_row(session, effect) for effect in effects if isinstance(effect, KeepTurn))

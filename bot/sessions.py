@@ -62,6 +62,10 @@ class Kind(Protocol[S, R]):
 
     def step(self, session: S, event: Event) -> tuple[S, list[Effect]]: ...
 
+    def put_away(self, session: S, at: int) -> tuple[S, list[Effect]]:
+        """The session ended without asking its rules, which have failed: nothing is rated, so nothing can go wrong."""
+        ...
+
     def kept(self, session: S, effects: Sequence[Effect]) -> Kept:
         """The records among the effects of a step that led to this session."""
         ...

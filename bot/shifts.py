@@ -116,6 +116,9 @@ class Shifts:
             return _without_content(session, event)
         return step(session, event, Rules(campaign))
 
+    def put_away(self, session: Shift, at: int) -> tuple[Shift, list[Effect]]:
+        return over(session, at, "mistake"), [Tell(Line.WENT_WRONG)]
+
     def kept(self, session: Shift, effects: Sequence[Effect]) -> Kept:
         campaign = self.campaign(session)
         version = campaign.version if campaign else ""
