@@ -143,6 +143,7 @@ class _Building:
                 hint="",
                 strong_answer="",
                 version=self.version,
+                by_rules=True,
             ),
             retired=model.retired,
             file=self.document.path,

@@ -51,11 +51,12 @@ class Scorer:
     def rate(self, question: Question, answer: str) -> Score:
         """Rate an answer to a question. The same answer gets the same score; raises nothing, whatever the answer."""
         seen = self.see(question, answer)
-        values = None if self.model is None or seen.junk else self.model.rate(features(seen))
+        model = None if question.by_rules else self.model
+        values = None if model is None or seen.junk else model.rate(features(seen))
         total, levels = settled(seen, values)
         if seen.junk is not None:
             return self._junk(question, seen.junk, total, levels)
-        telling = Telling(seen, self.model) if self.model else None
+        telling = Telling(seen, model) if model else None
         seen = replace(seen, found=replace(told(seen.found, levels), look_fors=seen.said))
         rated = {c: self._level(c, value, seen, telling) for c, value in levels.items()}
         return Score(
