@@ -27,7 +27,7 @@ KEEPS_ITS_WORD = 10 * SECOND
 
 def off_hold(call: Call, scene: Scene, at: int) -> Call:
     """The agent is back: the hold is over, and when it was as long as said, that counts."""
-    hold = replace(call.hold, until=at)
+    hold = replace(call.hold, until=max(at, call.hold.since))  # words sent before the hold may come after it
     call = replace(enter(call, Phase.TALKING, at), holds=(*call.holds[:-1], hold), seen_at=at, silences=0)
     if hold.asked and at - hold.since <= (hold.estimate or CHECK_IN) + KEEPS_ITS_WORD:
         call = annoyed(call, scene, "hold-kept", at)

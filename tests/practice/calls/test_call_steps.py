@@ -367,6 +367,14 @@ def test_words_on_hold_take_them_off_it() -> None:
     assert called.call.pending == 1
 
 
+def test_words_sent_before_the_hold_that_come_after_it_make_no_hold_of_less_than_nothing() -> None:
+    called = play(present())
+    called.say("May I put you on hold for one minute?")
+    press(called, "hold")
+    called.take(Said(called.call.hold.since - 500, called.snowflake() + 1, "One moment."))
+    assert called.call.hold.until == called.call.hold.since
+
+
 def test_buttons_of_another_state_are_told() -> None:
     called = play(present())
     assert press(called, "back") == [ReplyOnCall(CallLine.NOT_ON_HOLD)]
