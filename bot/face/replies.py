@@ -18,7 +18,7 @@ from bot.practice.session import Session
 from bot.scoring.rubric import Rubric
 from bot.state import score_of
 
-NAME, ASK, ANSWER, ADVICE, QUOTED, LEVELS = 100, 120, 260, 130, 90, 150
+NAME, ASK, ANSWER, ADVICE, QUOTED, LEVELS = 100, 100, 220, 110, 60, 95
 """Characters that these may take in a list, escapes included: five turns fit in one message."""
 
 PACKS_NAMED = 25

@@ -140,3 +140,15 @@ def test_a_full_board() -> None:
     check(replies.board("this month", places, BoardPlace(900, 1, 2)))
     check(replies.help_card())
     check(replies.went_wrong())
+
+
+def test_a_history_of_the_longest_turns() -> None:
+    """Every part of all five turns is as long as it may be."""
+    worst = "*" * 4000
+    found = Evidence("b", "competency-1", True, worst, worst, 0, 1)
+    levels = {name: Level(name, 1.0, worst) for name in COMPETENCIES}
+    score = Score(100, levels, (), None, (), Feedback(found, found, worst, worst, ()), "engine", "rubric")
+    asked = Question("broken-lamp", Kind.PLAN, worst, {"competency-1": 1.0}, (), worst, worst)
+    shown = scene([turn(12)], of=pack(asked))
+    rows = [replace(row(number, score=score, answer=worst), attempt=12) for number in range(1, 6)]
+    check(replies.history(rows, 1000, True, {"core": shown.script.pack}, shown.script.rubric))
