@@ -1,16 +1,18 @@
 """The stage port: where effects are performed, and what it may answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.practice.calls.call import Call
 from bot.practice.calls.content import CallScript
+from bot.practice.content import Pack
 from bot.practice.dialer.content import Campaign
 from bot.practice.dialer.shift import Shift
+from bot.practice.drill.drill import Drill
 from bot.practice.effects import Effect, ShowFeedback
 from bot.practice.events import Event
-from bot.practice.records import CallRow, ShiftRow, TurnRow
+from bot.practice.records import CallRow, DrillTurnRow, ShiftRow, TurnRow
 from bot.practice.screen import Screen, Script
 from bot.practice.session import Session
 from bot.scoring.rubric import Rubric
@@ -80,7 +82,28 @@ class ShiftScene:
         return self.shift
 
 
-AnyScene = Scene | CallScene | ShiftScene
+@dataclass(frozen=True, slots=True)
+class DrillScene:
+    """What an effect of a drill is performed with.
+
+    `turns` holds all answers so far, where a reveal or the podium is shown; all of them rated. `calls` are the records
+    of a call drill by member, `averages` the members' own before the drill (mean overall, of how many answers).
+    """
+
+    drill: Drill
+    pack: Pack
+    rubric: Rubric
+    turns: tuple[DrillTurnRow, ...] = ()
+    calls: Mapping[int, CallRow] = field(default_factory=dict)
+    averages: Mapping[int, tuple[float, int]] = field(default_factory=dict)
+
+    @property
+    def session(self) -> Session:
+        """The drill."""
+        return self.drill
+
+
+AnyScene = Scene | CallScene | ShiftScene | DrillScene
 
 
 @dataclass(frozen=True, slots=True)

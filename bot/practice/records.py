@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.practice.settings import GuildSettings, MemberSettings
+
 
 class StoreError(Exception):
     """Storage can't go on; the message is one sentence on what is wrong and what to do."""
@@ -63,6 +65,7 @@ class TurnRow:
     rubric: str | None
     periods: tuple[str, ...] = ()
     opinion: str | None = None  # JSON: a second opinion, which comes after the turn was stored
+    repeats: str = ""  # whose answer this one repeats, so that it earns nothing: "own", "other", "strong", or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,86 @@ class ShiftRow:
     dialled: str
     log: str
     periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntrantRow:
+    """One member of a drill, keyed by session and member (see `practice.drill.drill.Entrant`)."""
+
+    session_id: int
+    member_id: int
+    name: str
+    joined_at: int
+    team: int | None
+    factor: float
+    named: bool
+    call_id: int | None
+    left_at: int | None
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrillTurnRow:
+    """A member's answer in a round of a drill, keyed by session, round and member; `round` counts from 1.
+
+    It is stored unrated (`overall`, `score`, `engine`, `rubric` None) and rated soon after. Times are those of
+    snowflakes: the round's card, the form. `repeats` as in `TurnRow`.
+    """
+
+    session_id: int
+    round: int
+    member_id: int
+    guild_id: int
+    pack: str
+    question: str
+    asked_at: int
+    answered_at: int
+    answer: str
+    overall: int | None = None
+    score: str | None = None
+    engine: str | None = None
+    rubric: str | None = None
+    repeats: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """A drill that is to come. `id` is the snowflake of the interaction that made it.
+
+    `request` is JSON: what to launch. `weekly`: every week at the wall-clock time of `local` ("2026-11-24T19:00", in
+    the server's time zone), else once. `next_at` is its next time (ms UTC), None when there is none any more. `event_id`
+    is Discord's scheduled event for it. `stage` says how far the next one is: "waiting", "opened" (lobby and reminder
+    are out), "missed" (the bot was away; a moderator may start it).
+    """
+
+    id: int
+    guild_id: int
+    channel_id: int
+    member_id: int
+    title: str
+    request: str
+    weekly: bool
+    local: str
+    next_at: int | None
+    event_id: int | None = None
+    stage: str = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class PinRow:
+    """A board that keeps itself up to date in a channel, one for each channel and kind of board.
+
+    `period` is "week", "month", "season" or "all". `message_id` is its message, None before it stands; `edited_at` when
+    it was last brought up to date; `week` the last week (as in `practice.points`) whose recap was posted.
+    """
+
+    guild_id: int
+    channel_id: int
+    kind: str
+    period: str
+    message_id: int | None = None
+    edited_at: int = 0
+    week: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +255,8 @@ class Commit:
     done: Done | None = None
     calls: tuple[CallRow, ...] = ()
     shifts: tuple[ShiftRow, ...] = ()
+    entrants: tuple[EntrantRow, ...] = ()
+    drill_turns: tuple[DrillTurnRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +270,16 @@ class Waking:
 
 @dataclass(frozen=True, slots=True)
 class BoardPlace:
-    """A place on a board: `rank` from 1, equal points share a rank."""
+    """A place on a board: `rank` from 1, equal points share a rank.
+
+    `points` is what the kind of board counts: points; drill points; improvement in tenths of a point; days in a row.
+    `named`: the member's name may be shown.
+    """
 
     rank: int
     member_id: int
     points: int
+    named: bool = True
 
 
 class Store(Protocol):
@@ -276,9 +366,97 @@ class Store(Protocol):
         """The rated turns of all servers by session, number and attempt; those after this key."""
         ...
 
-    async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]: ...
+    # Boards. `kind` and `period` as in `practice.points`.
 
-    async def place(self, guild_id: int, period: str, member_id: int) -> BoardPlace | None: ...
+    async def board(self, guild_id: int, kind: str, period: str, limit: int, offset: int) -> list[BoardPlace]:
+        """Those who agreed to be seen, and have not left the server, the best first."""
+        ...
+
+    async def board_size(self, guild_id: int, kind: str, period: str) -> int:
+        """How many are on the board."""
+        ...
+
+    async def place(self, guild_id: int, kind: str, period: str, member_id: int) -> BoardPlace | None:
+        """The member's own place, also where they are not seen: then the rank they would have."""
+        ...
+
+    async def around(self, guild_id: int, kind: str, period: str, member_id: int) -> list[BoardPlace]:
+        """The two places above the member's own, their own, the two below; empty when they have none."""
+        ...
+
+    async def departed(self, guild_id: int, members: Sequence[int], gone: bool) -> None:
+        """These members have left the server (`gone`), and its boards; or they are back."""
+        ...
+
+    async def averages(self, guild_id: int, members: Sequence[int], before: int) -> Mapping[int, tuple[float, int]]:
+        """Of each member with rated answers before `before` (ms UTC): their mean overall, of how many."""
+        ...
+
+    # Drills
+
+    async def entrants(self, session_id: int) -> list[EntrantRow]:
+        """All who joined, in the order in which they did."""
+        ...
+
+    async def drill_turns(self, session_id: int) -> list[DrillTurnRow]:
+        """All answers of a drill, by round, then in the order in which they came."""
+        ...
+
+    async def drill_turn(self, session_id: int, round: int, member_id: int) -> DrillTurnRow | None: ...
+
+    async def drill_history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[DrillTurnRow]:
+        """The member's answers in drills on the server, newest first."""
+        ...
+
+    async def unrated(self) -> list[DrillTurnRow]:
+        """The answers of drills that are still to be rated."""
+        ...
+
+    async def rate_drill_turn(self, row: DrillTurnRow) -> DrillTurnRow:
+        """Note the score of an answer that is there unrated (again: no change) and count it on boards; as it stands."""
+        ...
+
+    async def drills(self, guild_id: int, live: bool, limit: int) -> list[SessionRow]:
+        """Drills of the server, newest first; `live`: those not over."""
+        ...
+
+    # Settings, schedules, pinned boards
+
+    async def guild_settings(self, guild_id: int) -> GuildSettings:
+        """What the server has set, or the defaults."""
+        ...
+
+    async def keep_guild_settings(self, settings: GuildSettings) -> None: ...
+
+    async def member_settings(self, guild_id: int, member_id: int) -> MemberSettings:
+        """What the member has set on the server, or the defaults."""
+        ...
+
+    async def keep_member_settings(self, settings: MemberSettings) -> None:
+        """Keep them; how the member is seen takes effect on all boards at once."""
+        ...
+
+    async def schedules(self, guild_id: int | None) -> list[ScheduleRow]:
+        """Drills that are to come, the next first; None: of all servers."""
+        ...
+
+    async def keep_schedule(self, schedule: ScheduleRow) -> None: ...
+
+    async def drop_schedule(self, schedule_id: int) -> bool:
+        """False: it was not there."""
+        ...
+
+    async def pins(self, guild_id: int | None) -> list[PinRow]:
+        """Pinned boards; None: of all servers."""
+        ...
+
+    async def keep_pin(self, pin: PinRow) -> None: ...
+
+    async def drop_pin(self, pin: PinRow) -> None: ...
+
+    async def forget_answers(self, guild_id: int, before: int) -> int:
+        """Empty what members of the server wrote and said before `before` (ms UTC), scores stay; how many records."""
+        ...
 
     async def noticed(self, guild_id: int, notice: str) -> bool:
         """Whether a notice that is given once per server was noted."""

@@ -1,0 +1,1 @@
+"""Drills: many members, the same questions at the same time."""
