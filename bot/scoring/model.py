@@ -136,10 +136,6 @@ def on_line(line: Line, raw: float) -> float:
     return line[-1][1]
 
 
-def _line(points: Iterable[Sequence[float]]) -> Line:
-    return tuple((x, y) for x, y in points)
-
-
 def _numbers(content: Mapping[str, Any]) -> Numbers:
     return Numbers(
         tuple(content["names"]),
