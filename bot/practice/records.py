@@ -166,8 +166,8 @@ class ScheduleRow:
 
     `request` is JSON: what to launch. `weekly`: every week at the wall-clock time of `local` ("2026-11-24T19:00", in
     the server's time zone), else once. `next_at` is its next time (ms UTC), None when there is none any more.
-    `event_id` is Discord's scheduled event for it. `stage` says how far the next one is: "waiting", "opened" (lobby and reminder
-    are out), "missed" (the bot was away; a moderator may start it).
+    `event_id` is Discord's scheduled event for it. `stage` says how far the next one is: "waiting", "opened" (lobby and
+    reminder are out), "missed" (the bot was away; a moderator may start it).
     """
 
     id: int
