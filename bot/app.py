@@ -8,6 +8,7 @@ from bot.desk import Desk
 from bot.face.stage import DiscordStage
 from bot.judge import configured
 from bot.packs.loading import load
+from bot.settings import Settings
 from bot.storage.sqlite import SqliteStore
 
 log = logging.getLogger(__name__)
@@ -23,11 +24,12 @@ def build(config: Config) -> Headset:
     async def setup(bot: Headset) -> None:
         store = await SqliteStore.open(config.database, create_folder=True)
         bot.store = store
+        bot.settings = Settings(store)
         judge = configured(config, library.rubric)
         if judge is not None:
             log.info("answers are sent to %s for a second opinion (%s)", config.judge_url, config.judge_model)
         stage, now = DiscordStage(bot, bot.clock.now), bot.clock.now
-        bot.desk = Desk(store, stage, library.packs, library.rubric, scorer.rate, now, judge)
+        bot.desk = Desk(store, stage, library.packs, library.rubric, scorer.rate, now, judge, bot.settings)
         await bot.desk.open()
 
     bot = Headset(config, setup)

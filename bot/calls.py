@@ -19,6 +19,7 @@ from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.sessions import CannotStart, Kept
+from bot.settings import Settings
 from bot.stage import CallScene
 from bot.state import CALL, call_of, call_row, call_session_row
 
@@ -64,9 +65,15 @@ class Calls:
     request = CallRequest
 
     def __init__(
-        self, store: Store, packs: Mapping[str, Pack], rubric: Rubric, rate: Callable[[Question, str], Score]
+        self,
+        store: Store,
+        packs: Mapping[str, Pack],
+        rubric: Rubric,
+        rate: Callable[[Question, str], Score],
+        settings: Settings,
     ) -> None:
         self._store = store
+        self._settings = settings
         self._packs = packs
         self._rubric = rubric
         self._rate = rate

@@ -17,6 +17,7 @@ from bot.practice.content import Pack
 from bot.practice.effects import Line
 from bot.practice.records import Store, StoreError
 from bot.scoring.rubric import Rubric
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ class Headset(commands.AutoShardedBot):
         self.clock = DiscordClock(now)
         self.desk: Desk
         self.store: Store
+        self.settings: Settings
         self.packs: Mapping[str, Pack]
         self.rubric: Rubric
         self._setup = setup

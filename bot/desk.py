@@ -22,6 +22,7 @@ from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.screens import Screens
 from bot.sessions import Kinds, ReplyEffect
+from bot.settings import Settings
 from bot.shifts import Shifts
 from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Scene, ShiftScene, Stage
 from bot.state import effect_json, effect_of, is_durable
@@ -45,14 +46,16 @@ class Desk:
         rate: Callable[[Question, str], Score],
         now: Callable[[], int],
         second_reader: SecondReader | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self._store = store
         self._stage = stage
         self._packs = packs
         self._now = now
-        self._calls = Calls(store, packs, rubric, rate)
-        self._screens = Screens(store, packs, rubric, rate, second_reader is not None, self._calls)
-        self._shifts = Shifts(store, packs)
+        settings = settings or Settings(store)
+        self._calls = Calls(store, packs, rubric, rate, settings)
+        self._screens = Screens(store, packs, rubric, rate, second_reader is not None, self._calls, settings)
+        self._shifts = Shifts(store, packs, settings)
         self._kinds = Kinds((self._screens, self._calls, self._shifts))
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()

@@ -26,6 +26,7 @@ from bot.practice.turns import over
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.sessions import CannotStart, Kept
+from bot.settings import Settings
 from bot.stage import AnyScene, Scene
 from bot.state import SCREEN, call_row, screen_of, session_row, turn_row
 
@@ -69,8 +70,10 @@ class Screens:
         rate: Callable[[Question, str], Score],
         second_reader: bool,
         calls: Calls,
+        settings: Settings,
     ) -> None:
         self._store = store
+        self._settings = settings
         self._packs = packs
         self._rubric = rubric
         self._rate = rate

@@ -17,6 +17,7 @@ from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, 
 from bot.practice.records import SessionRow, Store
 from bot.practice.timing import Pace
 from bot.sessions import CannotStart, Kept
+from bot.settings import Settings
 from bot.stage import ShiftScene
 from bot.state import SHIFT, shift_of, shift_row, shift_session_row
 
@@ -58,8 +59,9 @@ class Shifts:
     session = Shift
     request = ShiftRequest
 
-    def __init__(self, store: Store, packs: Mapping[str, Pack]) -> None:
+    def __init__(self, store: Store, packs: Mapping[str, Pack], settings: Settings) -> None:
         self._store = store
+        self._settings = settings
         self._packs = packs
 
     async def begin(self, request: ShiftRequest) -> Shift:

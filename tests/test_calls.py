@@ -1,6 +1,7 @@
 """Calls as a kind of session: which call comes, what is stored of it, and what happens when its content is gone."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.practice.effects import Line, Reply, Tell
 from bot.practice.events import DeadlinePassed, Gone, SharePressed
 from bot.practice.records import CallRow
 from bot.practice.timing import Pace
+from bot.settings import Settings
 from bot.state import call_of, call_session_row, is_durable
 from tests.face.call_scenes import MOVES, RESULT, RUBRIC, SCRIPT, call, over
 from tests.face.scenes import SCORE
@@ -34,7 +36,8 @@ def calls(*had: str, packs: bool = True) -> Calls:
     ring = replace(SCRIPT, id="ring", title="Ring her", direction=Direction.OUTBOUND, difficulty=3)
     scripts = {"lamp": SCRIPT, "ring": ring, "old": replace(SCRIPT, id="old", title="Old", retired=True)}
     held = {"core": Pack("core", "Core", "", "Linden", (), {}, scripts)} if packs else {}
-    return Calls(Had(*had), held, RUBRIC, lambda question, text: SCORE)  # type: ignore[arg-type]
+    store: Any = Had(*had)
+    return Calls(store, held, RUBRIC, lambda question, text: SCORE, Settings(store))
 
 
 def request(**changes: object) -> CallRequest:

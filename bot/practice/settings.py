@@ -1,5 +1,6 @@
 """What servers and members have set. All of it has defaults: nobody must set anything."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,3 +56,12 @@ class MemberSettings:
     factor: float = 1.0
     zone: str | None = None
     named_answers: bool = False
+
+
+MODERATING = frozenset({"administrator", "manage_guild", "manage_events"})
+"""The permissions that make a moderator without the moderator role, by Discord's names in its API."""
+
+
+def moderates(settings: GuildSettings, roles: Set[int], permissions: Set[str]) -> bool:
+    """Whether a member with these roles and permissions in the server runs drills and boards there."""
+    return settings.moderator_role_id in roles or not MODERATING.isdisjoint(permissions)
