@@ -118,6 +118,61 @@ class CallId:
             return None
 
 
+DRILLS = re.compile(r"headset_drill:(?P<action>[a-z_]+):(?P<session>[0-9]{1,20}):(?P<round>[0-9]{1,3})")
+REMOVALS = re.compile(r"headset_drill_member:(?P<session>[0-9]{1,20}):(?P<round>[0-9]{1,3})")
+
+
+class DrillAction(StrEnum):
+    """What pressing a button of a drill does."""
+
+    JOIN = "join"
+    LEAVE = "leave"
+    START = "start"
+    CANCEL = "cancel"
+    ANSWER = "answer"  # and the form that it opens
+    MANAGE = "manage"
+    PAUSE = "pause"
+    GO_ON = "go_on"
+    EXTEND = "extend"
+    SKIP = "skip"
+    END = "end"
+    COPIES = "copies"
+    NEXT = "next"
+    MINE = "mine"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class DrillId:
+    """The custom id of a button of a drill (and of the form it opens), on a card of this round (index)."""
+
+    action: DrillAction
+    session: int
+    round: int = 0
+
+    def __str__(self) -> str:
+        return f"headset_drill:{self.action}:{self.session}:{self.round}"
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "DrillId | None":
+        """The id that `DRILLS` matched; None for an action that this version does not know."""
+        try:
+            return cls(DrillAction(match["action"]), int(match["session"]), int(match["round"]))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalId:
+    """The custom id of the list from which a moderator chooses whom to remove from a drill, in this round (index)."""
+
+    session: int
+    round: int
+
+    def __str__(self) -> str:
+        return f"headset_drill_member:{self.session}:{self.round}"
+
+
 @dataclass(frozen=True, slots=True)
 class RecordId:
     """The custom id of the list from which a record is looked up."""

@@ -1,8 +1,11 @@
 """What cards are built of (Components V2): frames, texts, buttons, pictures; and what Discord takes in one message."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 import discord
 
-from bot.face.buttons import ButtonId, CallId, ReviewId
+from bot.face.buttons import ButtonId, CallId, DrillId, ReviewId
 
 ACCENT = discord.Colour(0x2A7F9E)
 MESSAGE_TEXT, MESSAGE_PARTS = 4000, 40
@@ -15,8 +18,26 @@ Buttons = discord.ui.ActionRow[discord.ui.LayoutView]
 Container = discord.ui.Container[discord.ui.LayoutView]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on a card; drawing takes a while."""
+
+    name: str
+    draw: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The messages of an effect."""
+
+    views: Sequence[discord.ui.LayoutView]
+    picture: Picture | None = None
+
+
 def button(
-    label: str, pressed: ButtonId | CallId | ReviewId, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    label: str,
+    pressed: ButtonId | CallId | DrillId | ReviewId,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> discord.ui.Button[discord.ui.LayoutView]:
     """A button that says what it is about by its id."""
     return discord.ui.Button(label=label, style=style, custom_id=str(pressed))

@@ -1,10 +1,6 @@
 """Which cards show an effect, by the kind of session."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-
-import discord
 
 from bot.face import (
     call_cards,
@@ -18,6 +14,7 @@ from bot.face import (
     shift_result_card,
     told_shown,
 )
+from bot.face.layout import Picture, Shown
 from bot.practice.calls.call import Call
 from bot.practice.calls.effects import PutBriefing, SayLine, ShowRecord, ShowScorecard, TellOnCall
 from bot.practice.calls.events import LinePosted
@@ -47,22 +44,6 @@ from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
 from bot.stage import AnyScene, CallScene, Scene, ShiftScene
 from bot.state import score_of, scorecard_of
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture on a card; drawing takes a while."""
-
-    name: str
-    draw: Callable[[], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The messages of an effect."""
-
-    views: Sequence[discord.ui.LayoutView]
-    picture: Picture | None = None
 
 
 def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:

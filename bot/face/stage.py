@@ -13,8 +13,9 @@ import discord
 
 from bot.face import feedback_card, moderators, replies
 from bot.face.call_desk import CallDesks
+from bot.face.layout import Picture
 from bot.face.permissions import NAMES, missing_for_thread, needed_for_thread
-from bot.face.showing import Picture, stands, thread_name, to_show
+from bot.face.showing import stands, thread_name, to_show
 from bot.practice.calls.effects import PutDesk, SayLine
 from bot.practice.effects import DropThread, Effect, OpenThread, PutPause, Share, ShowFeedback
 from bot.practice.events import Event, Said, ThreadOpened
