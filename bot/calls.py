@@ -123,8 +123,11 @@ class Calls:
     def row(self, session: Call) -> SessionRow:
         return call_session_row(session)
 
-    def load(self, row: SessionRow) -> Call:
+    async def load(self, row: SessionRow) -> Call:
         return call_of(row)
+
+    def admits(self, session: Call, by: int) -> bool:
+        return by == session.member_id
 
     def step(self, session: Call, event: Event) -> tuple[Call, list[Effect]]:
         script = self.script(session)

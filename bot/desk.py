@@ -166,7 +166,7 @@ class Desk:
             self._known.move_to_end(session_id)
             return self._known[session_id]
         row = await self._store.session(session_id)
-        return self._kinds.load(row) if row else None
+        return await self._kinds.load(row) if row else None
 
     async def screen(self, session_id: int) -> Screen | None:
         """A screen as it stands; None also for a session of another kind."""
@@ -176,7 +176,7 @@ class Desk:
     async def live(self, guild_id: int, member_id: int) -> Session | None:
         """The member's live session on this server."""
         row = await self._store.live(guild_id, member_id)
-        return self._kinds.load(row) if row else None
+        return await self._kinds.load(row) if row else None
 
     async def scene(self, screen: Screen, indexes: tuple[int, ...] = ()) -> Scene:
         """What is needed to show the screen, with the records of these turns."""

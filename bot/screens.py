@@ -109,8 +109,11 @@ class Screens:
     def row(self, session: Screen) -> SessionRow:
         return session_row(session)
 
-    def load(self, row: SessionRow) -> Screen:
+    async def load(self, row: SessionRow) -> Screen:
         return screen_of(row)
+
+    def admits(self, session: Screen, by: int) -> bool:
+        return by == session.member_id
 
     def step(self, session: Screen, event: Event) -> tuple[Screen, list[Effect]]:
         return step(session, event, self._script(session.pack))

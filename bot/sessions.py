@@ -7,14 +7,17 @@ from typing import Any, Protocol, TypeVar
 from bot.practice.calls.call import Call
 from bot.practice.calls.effects import ReplyOnCall
 from bot.practice.dialer.effects import ReplyOnShift
+from bot.practice.drill.effects import AnswerTaken, BeginCall, ReplyInDrill, ShowAnswerForm
 from bot.practice.effects import Effect, Reply, ShowForm
 from bot.practice.events import Event
-from bot.practice.records import CallRow, SessionRow, ShiftRow, TurnRow
+from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
 from bot.stage import AnyScene
 
-ReplyEffect = Reply | ShowForm | ReplyOnCall | ReplyOnShift
+ReplyEffect = (
+    Reply | ShowForm | ReplyOnCall | ReplyOnShift | ReplyInDrill | ShowAnswerForm | BeginCall | AnswerTaken
+)
 """What goes back to the interaction that caused a step."""
 
 S = TypeVar("S")
@@ -22,7 +25,7 @@ R = TypeVar("R")
 
 
 class CannotStart(Exception):
-    """What a member asks for is not there."""
+    """What a member asks for is not there; the message, if any, says so in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Kept:
     turns: tuple[TurnRow, ...] = ()
     calls: tuple[CallRow, ...] = ()
     shifts: tuple[ShiftRow, ...] = ()
+    entrants: tuple[EntrantRow, ...] = ()
+    drill_turns: tuple[DrillTurnRow, ...] = ()
 
 
 class Kind(Protocol[S, R]):
@@ -56,8 +61,12 @@ class Kind(Protocol[S, R]):
         """The row that keeps it, its state as JSON."""
         ...
 
-    def load(self, row: SessionRow) -> S:
-        """What `row` wrote."""
+    async def load(self, row: SessionRow) -> S:
+        """What `row` wrote, and what is kept beside it. Raises StoreError."""
+        ...
+
+    def admits(self, session: S, by: int) -> bool:
+        """Whether this user may act in it."""
         ...
 
     def step(self, session: S, event: Event) -> tuple[S, list[Effect]]: ...
@@ -115,7 +124,7 @@ class Kinds:
         """The kind that a request asks for."""
         return self._by_request[type(request)]
 
-    def load(self, row: SessionRow) -> Session:
+    async def load(self, row: SessionRow) -> Session:
         """The session that a row keeps."""
-        session: Session = self._by_name[row.kind].load(row)
+        session: Session = await self._by_name[row.kind].load(row)
         return session

@@ -109,8 +109,11 @@ class Shifts:
     def row(self, session: Shift) -> SessionRow:
         return shift_session_row(session)
 
-    def load(self, row: SessionRow) -> Shift:
+    async def load(self, row: SessionRow) -> Shift:
         return shift_of(row)
+
+    def admits(self, session: Shift, by: int) -> bool:
+        return by == session.member_id
 
     def step(self, session: Shift, event: Event) -> tuple[Shift, list[Effect]]:
         campaign = self.campaign(session)
