@@ -266,6 +266,7 @@ class Waking:
     session_id: int
     thread_id: int | None
     wake_at: int | None
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ async def test_waking_tells_of_live_sessions_alone(store: Store) -> None:
     await store.commit(Commit(session(1, thread_id=30, wake_at=500)))
     await store.commit(Commit(session(2, member_id=8)))
     await store.commit(Commit(session(3, member_id=9, wake_at=600, ended_at=550)))
-    assert set(await store.waking()) == {Waking(1, 30, 500), Waking(2, None, None)}
+    assert set(await store.waking()) == {Waking(1, 30, 500, "screen"), Waking(2, None, None, "screen")}
 
 
 async def test_effects_wait_in_order_until_they_are_ticked_off(store: Store) -> None:
@@ -233,7 +233,7 @@ async def test_leaving_a_server_ends_its_sessions_and_drops_their_effects(store:
     assert set(await store.drop_guild(GUILD, 70)) == {1, 2}
     assert await store.session(1) == session(1, ended_at=70)
     assert await store.session(3) == session(3, member_id=9, ended_at=40)
-    assert await store.waking() == [Waking(4, None, 60)]
+    assert await store.waking() == [Waking(4, None, 60, "screen")]
     assert await store.pending() == elsewhere
     assert await store.turn(1, 1, 1) == turn(1)
     assert await store.drop_guild(GUILD, 80) == []
