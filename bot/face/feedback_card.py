@@ -13,6 +13,7 @@ from bot.practice.content import Question
 from bot.practice.records import TurnRow
 from bot.practice.screen import Screen, Turn
 from bot.practice.timing import seconds_to_say
+from bot.scoring.rubric import Rubric
 from bot.scoring.score import Evidence, Score
 from bot.scoring.second_opinion import Opinion
 from bot.stage import Scene
@@ -94,14 +95,19 @@ def _card(scene: Scene, index: int, last: bool, opinion: str = "") -> Container:
             _timing(turn, row),
             buttons=buttons,
         )
-    score = score_of(row.score)
-    head, timing = f"### Question {turn.number}{attempt}: {score.overall} of 100", _timing(turn, row)
-    texts = _texts(scene, score, asked, ROOMY)
+    head = f"### Question {turn.number}{attempt}: {score_of(row.score).overall} of 100"
+    texts = rated(scene.script.rubric, score_of(row.score), asked, head, _timing(turn, row))
+    return frame(*texts, opinion, buttons=buttons, ruled=True)
+
+
+def rated(rubric: Rubric, score: Score, asked: Question | None, head: str, timing: str) -> tuple[str, str, str]:
+    """What an answer came to, in `CARD_TEXT` characters: head and levels, the two moments, advice and `timing`."""
+    texts = _texts(rubric, score, asked, ROOMY)
     if sum(map(size, (head, *texts, timing))) > CARD_TEXT:
-        texts = _texts(scene, score, asked, TIGHT)
+        texts = _texts(rubric, score, asked, TIGHT)
     ask, levels, moments, advice = texts
     levels = _with_reasons(score, levels, CARD_TEXT - sum(map(size, (head, *texts, timing))))
-    return frame(lines([head, ask, levels]), moments, lines([advice, timing]), opinion, buttons=buttons, ruled=True)
+    return lines([head, ask, levels]), moments, lines([advice, timing])
 
 
 def _opinion(scene: Scene, opinion: Opinion, room: int) -> str:
@@ -116,10 +122,10 @@ def _opinion(scene: Scene, opinion: Opinion, room: int) -> str:
     return line if size(line) <= room else ""
 
 
-def _texts(scene: Scene, score: Score, asked: Question | None, most: Most) -> tuple[str, str, str, str]:
+def _texts(rubric: Rubric, score: Score, asked: Question | None, most: Most) -> tuple[str, str, str, str]:
     said = score.feedback
     ask = f"-# {harmless(asked.ask, most.ask)}" if asked else ""
-    names = {name: harmless(competency_name(scene, name), most.name) for name in score.levels}
+    names = {name: harmless(rubric.name(name), most.name) for name in score.levels}
     if score.junk:
         all_alike = min((level.value for level in score.levels.values()), default=1.0)
         levels = f"{bar(all_alike)} **{all_alike:.1f}** on all: {', '.join(names.values())}"
