@@ -10,7 +10,7 @@ from bot.face.buttons import Action, ButtonId, CallAction, CallId, RecordId
 from bot.face.layout import Buttons, button, card
 from bot.face.lines import OUTCOMES
 from bot.face.text import clipped, count, harmless, lines, quote, seconds, size, stars
-from bot.practice.calls.call import ANSWER_AFTER, SILENCES, Call, Phase
+from bot.practice.calls.call import Call, Phase
 from bot.practice.calls.content import CallScript, Direction, Who
 from bot.practice.content import Pack
 from bot.practice.records import CallRow, ShiftRow
@@ -66,9 +66,9 @@ def _difficulty(script: CallScript) -> str:
 def _how(call: Call) -> str:
     speak = "Type what you would say" if call.typing_allowed else "Press **Say** on the call card for what you say"
     return (
-        f"{speak}. They answer once you are quiet for {-(-ANSWER_AFTER // 1000)} seconds, and ask whether "
-        f"anybody is there after {SILENCES[call.pace] // 1000}. Looking up and holding work as at work: say what you "
-        "do, ask before you press **Hold**, and come back every 45 seconds."
+        f"{speak}. They answer once you are quiet for {-(-call.answer_after // 1000)} seconds, and ask whether "
+        f"anybody is there after {call.silence // 1000}. Looking up and holding work as at work: say what you "
+        f"do, ask before you press **Hold**, and come back every {call.check_in // 1000} seconds."
     )
 
 
@@ -105,7 +105,8 @@ def _status(call: Call, script: CallScript) -> str:
     if call.phase is Phase.HOLDING:
         return (
             f"### ⏸️ On hold, begun <t:{call.hold.since // 1000}:R>\n"
-            "-# Whatever you say takes them off hold. Come back every 45 seconds, if only to ask for more time."
+            f"-# Whatever you say takes them off hold. Come back every {call.check_in // 1000} seconds, if only to ask "
+            "for more time."
         )
     begun = "taken" if script.direction is Direction.INBOUND else "answered"
     return f"### 🟢 On the line, {begun} <t:{(call.taken_at or 0) // 1000}:R>"

@@ -10,7 +10,7 @@ from bot.practice.calls.content import Who
 from bot.practice.dialer.content import Part
 from bot.practice.dialer.effects import PutDialling, SayAsContact
 from bot.practice.dialer.result import About, about
-from bot.practice.dialer.shift import LIMITS, Shift
+from bot.practice.dialer.shift import Shift
 from bot.practice.effects import ShowForm
 from bot.practice.records import ShiftRow
 from bot.stage import ShiftScene
@@ -50,7 +50,7 @@ def settings(shift: Shift) -> str:
 
 
 def _how(shift: Shift) -> str:
-    limit = f"{LIMITS[shift.pace] // SECOND} seconds"
+    limit = f"{shift.limit // SECOND} seconds"
     if shift.typing_allowed:
         when = f"Send your first words within {limit} of it; whoever is seen typing has twice as long."
     else:

@@ -11,7 +11,7 @@ from bot.face.text import count, harmless, lines, quote, size
 from bot.practice.calls.call import SECOND
 from bot.practice.dialer.content import Part
 from bot.practice.dialer.result import About, ShiftResult, about
-from bot.practice.dialer.shift import FEWEST, LIMITS
+from bot.practice.dialer.shift import FEWEST
 from bot.practice.records import ShiftRow
 from bot.stage import ShiftScene
 from bot.state import shift_result_of
@@ -64,7 +64,7 @@ def _early(row: ShiftRow, size: int) -> str:
 def _times(scene: ShiftScene, came: ShiftResult) -> str:
     if came.begin is None or came.send is None:
         return ""
-    limit = LIMITS[scene.shift.pace] // SECOND
+    limit = scene.shift.limit // SECOND
     return (
         f"**To begin:** median {tenths(came.begin.median)}, worst {tenths(came.begin.worst)}. "
         f"**To send:** median {tenths(came.send.median)}, worst {tenths(came.send.worst)}.\n"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question, Recruiter
 from bot.practice.effects import Line
-from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, LIMITS, PAUSED, Limits, Pace
+from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, LIMITS, PAUSED, SILENCE, Limits, Pace, stretched
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 
@@ -141,6 +141,7 @@ class Screen:
     refused: str = ""  # "reason:detail" while paused since Discord refuses what we put
     ended_at: int | None = None
     ended_why: str = ""
+    factor: float = 1.0  # the member's time factor, as it was when the screen began: limits are so much longer
 
     @property
     def turn(self) -> Turn:
@@ -164,8 +165,13 @@ class Screen:
 
     @property
     def limits(self) -> Limits:
-        """The limits of the screen's pace."""
-        return LIMITS[self.pace]
+        """The limits of the screen's pace, as this member has them."""
+        return LIMITS[self.pace].stretched(self.factor)
+
+    @property
+    def silence(self) -> int:
+        """After so many ms without a word an answer is over."""
+        return stretched(SILENCE, self.factor)
 
     @property
     def open_turn(self) -> Turn | None:

@@ -51,7 +51,7 @@ from bot.practice.events import (
     TypingSeen,
 )
 from bot.practice.screen import Outcome, Part, Phase, Piece, Screen, Script, Turn
-from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, SILENCE, TYPING_LASTS, next_second
+from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, TYPING_LASTS, next_second
 from bot.practice.turns import (
     Step,
     ask,
@@ -163,7 +163,7 @@ def _said(screen: Screen, event: Said, script: Script) -> Step:
     if not _words(event.text):
         return tell_once(with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
     piece = Piece(event.message_id, event.at, event.text)
-    screen = with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + SILENCE))
+    screen = with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + screen.silence))
     if len(screen.turn.said) <= MOST_SAID and len(screen.turn.part.pieces) <= MOST_MESSAGES:
         return screen, []
     screen, effects = part_over(screen, event.at, script, time_up=True)

@@ -44,6 +44,12 @@ class Limits:
     answer: int | None
     feedback_at_once: bool
 
+    def stretched(self, factor: float) -> "Limits":
+        """The limits of a member with this time factor."""
+        if self.begin is None or self.answer is None:
+            return self
+        return Limits(stretched(self.begin, factor), stretched(self.answer, factor), self.feedback_at_once)
+
 
 LIMITS = {
     Pace.RELAXED: Limits(None, None, True),
@@ -55,6 +61,11 @@ LIMITS = {
 def snowflake_time(snowflake: int) -> int:
     """When Discord made the message or interaction with this id."""
     return (snowflake >> 22) + DISCORD_EPOCH
+
+
+def stretched(milliseconds: int, factor: float) -> int:
+    """How long a member with this time factor has for what others have so many milliseconds for."""
+    return round(milliseconds * factor)
 
 
 def next_second(at: int) -> int:

@@ -80,6 +80,7 @@ def ring(screen: Screen, at: int, script: Script) -> Step:
         phase_since=at,
         thread_id=screen.thread_id,
         seen_id=screen.seen_id,
+        factor=screen.factor,
     )
     return replace(enter(screen, Phase.CALLING, at), call=call), [PutBriefing()]
 

@@ -34,15 +34,17 @@ def snowflake(at: int) -> int:
     return (at - DISCORD_EPOCH) << 22
 
 
-def fresh(pace: Pace = Pace.RELAXED, questions: tuple[str, ...] = ("a", "b", "c")) -> Screen:
-    return Screen(snowflake(T0), 1, 2, 3, "anna", "p", pace, False, 1, 0, questions, True, T0)
+def fresh(pace: Pace = Pace.RELAXED, questions: tuple[str, ...] = ("a", "b", "c"), factor: float = 1.0) -> Screen:
+    return Screen(snowflake(T0), 1, 2, 3, "anna", "p", pace, False, 1, 0, questions, True, T0, factor=factor)
 
 
 class Play:
     """A screen and what it has asked for, with time in seconds since its first question's card."""
 
-    def __init__(self, pace: Pace = Pace.RELAXED, questions: tuple[str, ...] = ("a", "b", "c")) -> None:
-        self.screen = fresh(pace, questions)
+    def __init__(
+        self, pace: Pace = Pace.RELAXED, questions: tuple[str, ...] = ("a", "b", "c"), factor: float = 1.0
+    ) -> None:
+        self.screen = fresh(pace, questions, factor)
         self.effects: list[Effect] = []
         for event in (Started(T0), ThreadOpened(T0, 9), PickedUp(T0)):
             self.take(event)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.practice.calls.content import CallScript, Outcome, Who
 from bot.practice.content import Question
 from bot.practice.effects import Line
-from bot.practice.timing import ARRIVAL, IDLE, TYPING_LASTS, Pace
+from bot.practice.timing import ARRIVAL, IDLE, TYPING_LASTS, Pace, stretched
 from bot.scoring.score import Score
 
 SECOND = 1000
@@ -171,6 +171,8 @@ class Call:
     refused: str = ""
     ended_at: int | None = None
     ended_why: str = ""
+    drill: int | None = None  # the drill (session) that it is part of
+    factor: float = 1.0  # the member's time factor, as it was when the call began: the caller waits so much longer
 
     @property
     def state(self) -> CallerState:
@@ -190,13 +192,28 @@ class Call:
         return self.holds[-1]
 
     @property
+    def silence(self) -> int:
+        """After so many ms without a sign of the agent the caller asks whether anybody is there."""
+        return stretched(SILENCES[self.pace], self.factor)
+
+    @property
+    def answer_after(self) -> int:
+        """After so many ms of silence the caller answers the agent's words."""
+        return stretched(ANSWER_AFTER, self.factor)
+
+    @property
+    def check_in(self) -> int:
+        """How often a hold annoys, in ms."""
+        return stretched(CHECK_IN, self.factor)
+
+    @property
     def silent_at(self) -> int | None:
         """When the caller asks whether anybody is there; None while their line is on its way."""
         if self.line_at is None:
             return None
         last = next((spoken for spoken in reversed(self.log) if spoken.who is Who.CALLER), None)
-        read = self.line_at + READING * (len(last.text.split()) if last else 0)
-        silence = SILENCES[self.pace] * (FORM_PATIENCE if self.form_open else self.patience)
+        read = self.line_at + stretched(READING * (len(last.text.split()) if last else 0), self.factor)
+        silence = self.silence * (FORM_PATIENCE if self.form_open else self.patience)
         typing = (self.typing_at + TYPING_LASTS) if self.typing_at else 0
         return max(max(read, self.seen_at or 0) + silence, typing)
 
@@ -207,7 +224,7 @@ class Call:
         if self.phase is Phase.LOBBY:
             times.append(self.phase_since + IDLE * (2 if self.asked_still_there else 1))
         elif self.phase is Phase.HOLDING:
-            times.append(_hold_wakes(self.hold))
+            times.append(_hold_wakes(self.hold, self.factor))
         elif self.phase is Phase.TALKING:
             if self.pending and self.quiet_at is not None:
                 times.append(self.quiet_at)
@@ -216,13 +233,13 @@ class Call:
         return min(times) if times and self.phase is not Phase.ENDED else None
 
 
-def _hold_wakes(hold: Hold) -> int:
-    times = [hold.since + LONGEST_HOLD, hold.since + (hold.estimate or 0) + CHECK_IN * (hold.annoyed + 1)]
+def _hold_wakes(hold: Hold, factor: float) -> int:
+    waits = [LONGEST_HOLD, (hold.estimate or 0) + CHECK_IN * (hold.annoyed + 1)]
     if not hold.failed:
-        times.append(hold.since + SILENT_HOLD)
+        waits.append(SILENT_HOLD)
     if not hold.forgotten:
-        times.append(hold.since + FORGOTTEN_HOLD)
-    return min(times)
+        waits.append(FORGOTTEN_HOLD)
+    return hold.since + stretched(min(waits), factor)
 
 
 @dataclass(frozen=True, slots=True)

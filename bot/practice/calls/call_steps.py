@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.practice.calls.call import ANSWER_AFTER, CHECK_IN, SECOND, Call, Hold, LookUp, Phase, Scene, Spoken
+from bot.practice.calls.call import SECOND, Call, Hold, LookUp, Phase, Scene, Spoken
 from bot.practice.calls.caller import begin
 from bot.practice.calls.content import Outcome, Who
 from bot.practice.calls.effects import CallLine, PutBriefing, PutDesk, ReplyOnCall, ShowRecord, TellOnCall
@@ -17,7 +17,7 @@ from bot.practice.calls.events import (
     LookUpPressed,
     TransferPressed,
 )
-from bot.practice.calls.parting import KEEPS_ITS_WORD, close, off_hold, transfer
+from bot.practice.calls.parting import close, in_time, off_hold, transfer
 from bot.practice.calls.turns import (
     Step,
     annoyed,
@@ -142,7 +142,7 @@ def _spoken(call: Call, at: int, text: str, message_id: int) -> Call:
         call,
         log=(*call.log, Spoken(Who.AGENT, at, text, message_id)),
         pending=call.pending + 1,
-        quiet_at=at + ANSWER_AFTER,
+        quiet_at=at + call.answer_after,
         seen_at=at,
         silences=0,
         form_open=False,
@@ -220,8 +220,7 @@ def _hold(call: Call, event: HoldPressed, scene: Scene) -> Step:
 
 
 def _back(call: Call, event: BackPressed, scene: Scene) -> Step:
-    hold = call.hold
-    late = event.at - hold.since > (hold.estimate or CHECK_IN) + KEEPS_ITS_WORD
+    late = not in_time(call, event.at)
     call = presses(off_hold(call, scene, event.at), "back", event.at)
     call, effects = says_usual(call, scene, "hold-back-late" if late else "hold-back", event.at)
     return call, [PutDesk(), *effects]

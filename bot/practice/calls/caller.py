@@ -125,7 +125,7 @@ def answer(call: Call, heard: Heard, script: CallScript, at: int) -> Answer:
 
 def _moved(call: Call, heard: Heard, script: CallScript, at: int) -> CallerState:
     """The caller's tension after what was heard, before they answer."""
-    state = by_acts(by_clock(call.state, script, at), heard, script, at)
+    state = by_acts(by_clock(call.state, script, at, call.factor), heard, script, at)
     if heard.keywords:
         return by_reason(state, script, at, "keywords")
     if heard.too_much and state.clue_at is not None:

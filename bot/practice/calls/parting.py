@@ -20,16 +20,23 @@ from bot.practice.calls.turns import (
     says_usual,
     silence_until,
 )
+from bot.practice.timing import stretched
 
 KEEPS_ITS_WORD = 10 * SECOND
 """A hold may take so much longer than said and still be called kept."""
+
+
+def in_time(call: Call, at: int) -> bool:
+    """Whether the hold took no longer than was said, or than is usual when nothing was."""
+    said = call.hold.estimate or CHECK_IN
+    return at - call.hold.since <= stretched(said + KEEPS_ITS_WORD, call.factor)
 
 
 def off_hold(call: Call, scene: Scene, at: int) -> Call:
     """The agent is back: the hold is over, and when it was as long as said, that counts."""
     hold = replace(call.hold, until=max(at, call.hold.since))  # words sent before the hold may come after it
     call = replace(enter(call, Phase.TALKING, at), holds=(*call.holds[:-1], hold), seen_at=at, silences=0)
-    if hold.asked and at - hold.since <= (hold.estimate or CHECK_IN) + KEEPS_ITS_WORD:
+    if hold.asked and in_time(call, at):
         call = annoyed(call, scene, "hold-kept", at)
     return call
 

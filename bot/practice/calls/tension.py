@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.practice.calls.call import CallerState, Move
 from bot.practice.calls.content import Act, CallScript, Temper
 from bot.practice.calls.hearing import Heard
+from bot.practice.timing import stretched
 
 HIGHEST = 10.0
 """At this the caller hangs up."""
@@ -88,13 +89,14 @@ def _amounts(state: CallerState, heard: Heard, script: CallScript, does: bool) -
             yield act, amount, heard.acts[act.id]
 
 
-def by_clock(state: CallerState, script: CallScript, at: int) -> CallerState:
-    """The caller after the minutes that went by, if time is what they lack."""
+def by_clock(state: CallerState, script: CallScript, at: int, factor: float = 1.0) -> CallerState:
+    """The caller after the minutes that went by, if time is what they lack; longer ones with a time factor."""
     a_minute = max((trait.a_minute for trait in script.caller.traits), default=0.0)
-    minutes = (at - state.clock_at) // 60_000
+    minute = stretched(60_000, factor)
+    minutes = (at - state.clock_at) // minute
     if not a_minute or minutes <= 0:
         return state
     reason = script.reasons.get("by-the-clock")
     because, felt = (reason.because, reason.felt) if reason else ("Time went by.", "")
     state = moved(state, script, at, "by-the-clock", a_minute * minutes, because, "", felt)
-    return replace(state, clock_at=state.clock_at + minutes * 60_000)
+    return replace(state, clock_at=state.clock_at + minutes * minute)

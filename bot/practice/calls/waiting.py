@@ -96,7 +96,7 @@ def _on_hold(call: Call, scene: Scene, at: int) -> Step:
     """The hold goes on: it annoys, fails the call after two minutes, and ends it after five."""
     effects: list[Effect] = []
     hold = call.hold
-    waited = at - hold.since
+    waited = round((at - hold.since) / call.factor)
     if waited >= SILENT_HOLD and not hold.failed:
         call, hold = failed(call, "two-silent-minutes", at), replace(hold, failed=True)
     over_time = waited - (hold.estimate or 0)

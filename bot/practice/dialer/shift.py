@@ -7,7 +7,7 @@ from bot.practice.calls.call import READING, SECOND, Spoken
 from bot.practice.calls.content import Who
 from bot.practice.dialer.content import Campaign
 from bot.practice.dialer.verdict import Verdict
-from bot.practice.timing import ARRIVAL, IDLE, TYPING_LASTS, Pace
+from bot.practice.timing import ARRIVAL, IDLE, TYPING_LASTS, Pace, stretched
 
 LIMITS = {Pace.RELAXED: 20 * SECOND, Pace.REAL: 8 * SECOND, Pace.PRESSURE: 5 * SECOND}
 """From the customer's hello to the agent's first words, sent. Then they say hello once more, and hang up after as long
@@ -106,6 +106,7 @@ class Shift:
     refused: str = ""
     ended_at: int | None = None
     ended_why: str = ""
+    factor: float = 1.0  # the member's time factor, as it was when the shift began: people wait so much longer
 
     @property
     def connection(self) -> Connection:
@@ -124,6 +125,11 @@ class Shift:
         return self.line.at if self.line and self.line.message_id else None
 
     @property
+    def limit(self) -> int:
+        """From the customer's hello to the agent's first words, sent: so many ms, as this member has them."""
+        return stretched(LIMITS[self.pace], self.factor)
+
+    @property
     def send_by(self) -> int | None:
         """Until when the agent's words have to be sent; None while the customer's line is on its way."""
         return self.send_by_after(self.line) if self.line else None
@@ -138,7 +144,7 @@ class Shift:
         elif self.typing_at is not None and self.typing_at + TYPING_LASTS > line.at:
             stretch *= TYPING_STRETCH
         slow = READING * max(0, len(line.text.split()) - QUICK_READ)
-        return line.at + slow + LIMITS[self.pace] * stretch
+        return line.at + stretched(slow, self.factor) + self.limit * stretch
 
     @property
     def wake_at(self) -> int | None:

@@ -44,7 +44,7 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.timing import IDLE, TYPING_LASTS
+from bot.practice.timing import IDLE, TYPING_LASTS, stretched
 
 Handler = Callable[[Shift, Any, Scene], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
@@ -159,7 +159,7 @@ def _spoken(shift: Shift, at: int, text: str, message_id: int) -> Shift:
     if first:
         shift = now(_began(shift, at), late=shift.too_late(at))
     log = (*shift.log, Spoken(Who.AGENT, at, text, message_id))
-    quiet_at = at + ANSWER_AFTER
+    quiet_at = at + stretched(ANSWER_AFTER, shift.factor)
     return replace(shift, log=log, pending=shift.pending + 1, quiet_at=quiet_at, form_open=False)
 
 
