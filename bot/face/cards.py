@@ -14,17 +14,12 @@ from bot.practice.content import Question
 from bot.practice.dialer.effects import ShiftLine
 from bot.practice.effects import Line, PutQuestion, ShowForm
 from bot.practice.screen import Screen
-from bot.practice.timing import SILENCE, Limits, Pace, next_second
+from bot.practice.timing import Limits, next_second
 from bot.stage import Scene
 
 NAME, SENTENCE, TEXT = 100, 600, 3000
 """Characters that a name, a sentence and a text of a pack may take on a card, escapes included."""
 
-PACES = {
-    Pace.RELAXED: "No time limits, and feedback after every answer.",
-    Pace.REAL: "You have 30 seconds to begin and 120 to answer. Feedback comes at the end.",
-    Pace.PRESSURE: "You have 10 seconds to begin and 60 to answer. Feedback comes at the end.",
-}
 FORM_TEXT = 100
 """Characters that Discord takes as the description of a form's field."""
 
@@ -48,15 +43,16 @@ def lobby(scene: Scene) -> discord.ui.LayoutView:
     name, company = harmless(recruiter.name, NAME), harmless(scene.script.pack.company, NAME)
     if screen.typing_allowed:
         how = (
-            f"Answer by typing here, in as many messages as you like. After about {SILENCE // 1000} quiet seconds "
-            "I take it that you have finished; **Done** says so at once."
+            "Answer by typing here, in as many messages as you like. "
+            f"After about {screen.silence // 1000} quiet seconds I take it that you have finished; **Done** says so at "
+            "once."
         )
     else:
         how = "Answer with **Answer in a form** under each question. I can't read messages on this server."
     return card(
         f"### 📞 {name} is calling\n-# {harmless(recruiter.role, NAME)}, {company}",
         f"Hello {harmless(screen.member_name, NAME)}, this is your practice phone screen with {company}.",
-        f"- {screen.planned} questions{CALL_LAST if screen.shows else ''}. {PACES[screen.pace]}\n"
+        f"- {screen.planned} questions{CALL_LAST if screen.shows else ''}. {_pace(screen.limits)}\n"
         f"- {how}\n"
         f"{SECOND_READER if scene.script.second_reader else ''}"
         "- As on the phone, your first wording counts: editing or deleting a message changes nothing.",
@@ -86,6 +82,13 @@ def question(scene: Scene, put: PutQuestion, now: int) -> discord.ui.LayoutView:
         lines([_limits(screen.limits, now), rated]),
         buttons=_answering(screen, put),
     )
+
+
+def _pace(limits: Limits) -> str:
+    if limits.begin is None or limits.answer is None:
+        return "No time limits, and feedback after every answer."
+    begin, answer = limits.begin // 1000, limits.answer // 1000
+    return f"You have {begin} seconds to begin and {answer} to answer. Feedback comes at the end."
 
 
 def _limits(limits: Limits, now: int) -> str:
