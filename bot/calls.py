@@ -39,7 +39,8 @@ class NoSuchCall(CannotStart):
 class CallRequest:
     """What a member asks for with `/call start`; `call`, `direction`, `difficulty` and `seed` may be left open.
 
-    `id` is the interaction's snowflake. `call` is an id ("pack/id" or "id") or a title.
+    `id` is the interaction's snowflake. `call` is an id ("pack/id" or "id") or a title. `drill` is the drill (session)
+    that it is part of.
     """
 
     id: int
@@ -55,6 +56,7 @@ class CallRequest:
     direction: Direction | None = None
     difficulty: int | None = None
     seed: int | None = None
+    drill: int | None = None
 
 
 class Calls:
@@ -95,6 +97,7 @@ class Calls:
             seed=seed,
             typing_allowed=request.typing_allowed,
             started_at=request.at,
+            drill=request.drill,
         )
 
     def _named(self, name: str) -> tuple[str, str]:

@@ -8,23 +8,27 @@ from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
 from bot.calls import Calls
+from bot.drills import Drills
 from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
+from bot.practice.drill.drill import Drill
+from bot.practice.drill.events import AnswerSent, CallOver
 from bot.practice.effects import Effect, Line, Reply, ReplyLate, TellDecision
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
-from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, Store, StoreError
+from bot.practice.records import AlreadyLive, Commit, Decision, Done, DrillTurnRow, EffectRow, Store, StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
+from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.screens import Screens
 from bot.sessions import Kinds, ReplyEffect
 from bot.settings import Settings
 from bot.shifts import Shifts
-from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Scene, ShiftScene, Stage
+from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, DrillScene, Scene, ShiftScene, Stage
 from bot.state import effect_json, effect_of, is_durable
 from bot.tasks import Tasks
 
@@ -56,15 +60,18 @@ class Desk:
         self._calls = Calls(store, packs, rubric, rate, settings)
         self._screens = Screens(store, packs, rubric, rate, second_reader is not None, self._calls, settings)
         self._shifts = Shifts(store, packs, settings)
-        self._kinds = Kinds((self._screens, self._calls, self._shifts))
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks = Tasks()
+        self._rater = Rater(store, packs, rate, self._tasks)
+        self._drills = Drills(store, packs, rubric, self._rater, self._stop)
+        self._kinds = Kinds((self._screens, self._calls, self._shifts, self._drills))
         self._opinions = Opinions(second_reader, store, stage, self._tasks)
         self._performer = Performer(
             store, stage, self._tasks, now, self._scene_of, self._take_outcome, self._opinions.shown
         )
         self._threads: dict[int, int] = {}
+        self._places: dict[int, frozenset[int]] = {}
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Session] = OrderedDict()
         self._closed = False
@@ -74,10 +81,13 @@ class Desk:
     async def open(self) -> None:
         """Load what must go on: who is to be woken when, and what is still to be done."""
         for waking in await self._store.waking():
-            if waking.thread_id is not None:
+            if waking.kind == Drills.name:
+                await self._note_places(waking.session_id)
+            elif waking.thread_id is not None:
                 self._threads[waking.thread_id] = waking.session_id
                 self._behind.add(waking.session_id)
             self._alarm.set(waking.session_id, waking.wake_at)
+        await self._rater.open()
         self._performer.add(await self._store.pending(), again=True)
 
     def connected(self, fresh: bool) -> None:
@@ -111,6 +121,10 @@ class Desk:
         """The live session of a thread."""
         return self._threads.get(thread_id)
 
+    def drills_at(self, place: int) -> list[int]:
+        """The live drills that have this channel, thread or lobby message."""
+        return [session_id for session_id, places in self._places.items() if place in places]
+
     async def start(self, request: object) -> Session:
         """Start what the request asks for and open its thread; the session comes back ended if Discord refused.
 
@@ -123,7 +137,7 @@ class Desk:
         return await self.session(session.id) or session
 
     async def handle(self, session_id: int, event: Event, by: int | None = None) -> list[ReplyEffect]:
-        """Let a session take an event; `by`: the user who caused it, who must be its member.
+        """Let a session take an event; `by`: the user who caused it, whom its kind must admit.
 
         Returns what goes back to that user's interaction.
         """
@@ -151,7 +165,7 @@ class Desk:
             session = await self.session(session_id)
             if session is None:
                 return [_no(event, Line.OLD_BUTTON)]
-            if by is not None and by != session.member_id:
+            if by is not None and not self._kinds.of(session).admits(session, by):
                 return [_no(event, Line.NOT_YOURS)]
             if session_id in self._behind or self._kinds.of(session).hears_silence(session, event):
                 session = await self._catch_up(session)
@@ -189,6 +203,14 @@ class Desk:
     async def shift_scene(self, shift: Shift) -> ShiftScene | None:
         """What is needed to show the shift; None: its content is gone."""
         return await self._shifts.scene_of(shift)
+
+    async def drill_scene(self, drill: Drill) -> DrillScene | None:
+        """What is needed to show the drill as far as it is rated; None: its content is gone. Raises StoreError."""
+        return await self._drills.scene_of(drill)
+
+    async def drill_turn(self, session_id: int, round: int, member_id: int) -> DrillTurnRow | None:
+        """The member's answer to a round (index) of a drill, once it is rated; None: there is none."""
+        return await self._drills.turn(session_id, round, member_id)
 
     async def object_to(self, session_id: int, index: int, by: int, at: int) -> Line:
         """The member disagrees with the score of a turn: kept for the moderators, nothing else changes."""
@@ -247,16 +269,32 @@ class Desk:
         if slight:
             self._remember(after)
         elif after is not session or durable or done:
-            rows = await self._store.commit(Commit(kind.row(after), kept.turns, durable, done, kept.calls, kept.shifts))
+            rows = await self._store.commit(
+                Commit(
+                    kind.row(after),
+                    kept.turns,
+                    durable,
+                    done,
+                    kept.calls,
+                    kept.shifts,
+                    kept.entrants,
+                    kept.drill_turns,
+                )
+            )
             self._remember(after)
+            self._rater.add(kept.drill_turns)
             for turn in kept.turns:
                 self._opinions.ask(turn, self._packs[turn.pack].questions if turn.pack in self._packs else {})
             self._performer.add(rows)
             self._performer.soon(after.id)
         if after.ended_at is not None:
             self._forget(after.id, after.thread_id)
+            if isinstance(after, Call) and after.drill is not None and session.ended_at is None:
+                self._tasks.spawn(self._tell_drill(after.drill, CallOver(event.at, after.member_id)))
         else:
-            if after.thread_id is not None:
+            if isinstance(after, Drill):
+                self._places[after.id] = _places(after)
+            elif after.thread_id is not None:
                 self._threads[after.thread_id] = after.id
             self._alarm.set(after.id, after.wake_at)
         return after, replies
@@ -297,8 +335,13 @@ class Desk:
     def _forget(self, session_id: int, thread_id: int | None) -> None:
         self._alarm.set(session_id, None)
         self._behind.discard(session_id)
-        if thread_id is not None:
+        if self._places.pop(session_id, None) is None and thread_id is not None:
             self._threads.pop(thread_id, None)
+
+    async def _note_places(self, session_id: int) -> None:
+        drill = await self.session(session_id)
+        if isinstance(drill, Drill):
+            self._places[session_id] = _places(drill)
 
     def _ring(self, session_id: int) -> None:
         self._tasks.spawn(self._deadline(session_id))
@@ -306,6 +349,13 @@ class Desk:
     async def _deadline(self, session_id: int) -> None:
         await self.handle(session_id, DeadlinePassed(self._now()))
         self._performer.soon(session_id)
+
+    async def _tell_drill(self, drill_id: int, event: Event) -> None:
+        await self.handle(drill_id, event)
+
+    async def _stop(self, session_id: int) -> None:
+        """A call of a drill whose round is over."""
+        await self.handle(session_id, Stopped(self._now()))
 
     async def _scene_of(self, row: EffectRow) -> tuple[Effect, AnyScene] | None:
         """A stored effect, and what it is performed with."""
@@ -329,6 +379,10 @@ class Desk:
         return self._locks.setdefault(session_id, asyncio.Lock())
 
 
+def _places(drill: Drill) -> frozenset[int]:
+    return frozenset(filter(None, (drill.channel_id, drill.thread_id, drill.lobby_id)))
+
+
 def _no(event: Event, line: Line) -> Reply:
     """What is said stands in the thread, but what is written in a form is nowhere else: it goes back to its writer."""
-    return ReplyLate(line, event.text) if isinstance(event, FormSubmitted) else Reply(line)
+    return ReplyLate(line, event.text) if isinstance(event, FormSubmitted | AnswerSent) else Reply(line)

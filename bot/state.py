@@ -1,6 +1,8 @@
 """Sessions, effects and scores as JSON, for the rows that storage keeps."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
@@ -15,21 +17,27 @@ from bot.practice.dialer.effects import KeepShift
 from bot.practice.dialer.result import ShiftResult
 from bot.practice.dialer.shift import Connection, Shift
 from bot.practice.dialer.turns import over as shift_over
+from bot.practice.drill import effects as drill_effects
+from bot.practice.drill.drill import Drill, Entrant
+from bot.practice.drill.drill import Phase as DrillPhase
+from bot.practice.drill.effects import KeepAnswer, KeepEntrant
 from bot.practice.effects import Effect, KeepTurn
 from bot.practice.points import periods
-from bot.practice.records import CallRow, SessionRow, ShiftRow, TurnRow
+from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Screen
 from bot.practice.session import Session
 from bot.practice.turns import over
 from bot.scoring.score import Score
 from bot.scoring.second_opinion import Opinion
 
-SCREEN, CALL, SHIFT = "screen", "call", "shift"
+SCREEN, CALL, SHIFT, DRILL = "screen", "call", "shift", "drill"
 """The kinds of session, as their rows name them."""
 
 _SCREEN = TypeAdapter(Screen)
 _CALL = TypeAdapter(Call)
 _SHIFT = TypeAdapter(Shift)
+_DRILL = TypeAdapter(Drill)
+_IN_TABLES = {"entrants", "answered"}
 _SCORECARD = TypeAdapter(Scorecard)
 _LOG = TypeAdapter(tuple[Spoken, ...])
 _RESULT = TypeAdapter(ShiftResult)
@@ -61,6 +69,14 @@ _EFFECTS: dict[str, TypeAdapter[Effect]] = {
         shift_effects.PutBreak,
         shift_effects.TellOnShift,
         shift_effects.ShowShiftResult,
+        drill_effects.PutDrillLobby,
+        drill_effects.UpdateLobby,
+        drill_effects.OpenDrillThread,
+        drill_effects.PutRound,
+        drill_effects.UpdateRound,
+        drill_effects.PutReveal,
+        drill_effects.PutPodium,
+        drill_effects.TellDrill,
     )
 }
 """The durable effects of all kinds."""
@@ -79,6 +95,11 @@ def call_session_row(call: Call) -> SessionRow:
 def shift_session_row(shift: Shift) -> SessionRow:
     """The row that keeps this shift."""
     return _row(SHIFT, shift, _SHIFT.dump_json(shift))
+
+
+def drill_session_row(drill: Drill) -> SessionRow:
+    """The row that keeps this drill; its entrants and answers have rows of their own."""
+    return _row(DRILL, drill, _DRILL.dump_json(drill, exclude=_IN_TABLES))
 
 
 def _row(kind: str, session: Session, state: bytes) -> SessionRow:
@@ -118,6 +139,64 @@ def shift_of(row: SessionRow) -> Shift:
     if row.ended_at is not None and shift.ended_at is None:  # as above
         return shift_over(shift, row.ended_at, "server")
     return shift
+
+
+def drill_of(row: SessionRow, entrants: Iterable[EntrantRow]) -> Drill:
+    """The drill that these rows keep; nobody has answered yet."""
+    drill = _DRILL.validate_json(row.state)
+    drill = replace(drill, entrants={kept.member_id: _entrant(kept) for kept in entrants})
+    return drill_over(drill, row.ended_at, "server") if row.ended_at and drill.ended_at is None else drill  # as above
+
+
+def drill_over(drill: Drill, at: int, why: str) -> Drill:
+    """The drill, ended without asking its rules."""
+    return replace(drill, phase=DrillPhase.ENDED, phase_since=at, ended_at=at, ended_why=why, stale=False)
+
+
+def _entrant(row: EntrantRow) -> Entrant:
+    return Entrant(
+        id=row.member_id,
+        name=row.name,
+        joined_at=row.joined_at,
+        team=row.team,
+        factor=row.factor,
+        named=row.named,
+        call_id=row.call_id,
+        left_at=row.left_at,
+        removed=row.removed,
+    )
+
+
+def entrant_row(drill: Drill, kept: KeepEntrant) -> EntrantRow:
+    """The row that keeps a member's entry."""
+    entrant = drill.entrants[kept.member_id]
+    return EntrantRow(
+        session_id=drill.id,
+        member_id=entrant.id,
+        name=entrant.name,
+        joined_at=entrant.joined_at,
+        team=entrant.team,
+        factor=entrant.factor,
+        named=entrant.named,
+        call_id=entrant.call_id,
+        left_at=entrant.left_at,
+        removed=entrant.removed,
+    )
+
+
+def drill_turn_row(drill: Drill, kept: KeepAnswer) -> DrillTurnRow:
+    """The row that keeps a member's answer to the current round, unrated."""
+    return DrillTurnRow(
+        session_id=drill.id,
+        round=drill.number + 1,
+        member_id=kept.member_id,
+        guild_id=drill.guild_id,
+        pack=drill.pack,
+        question=drill.round.question,
+        asked_at=drill.round.asked_at or drill.started_at,
+        answered_at=kept.sent_at,
+        answer=kept.text,
+    )
 
 
 def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:

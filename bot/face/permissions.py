@@ -22,6 +22,27 @@ def missing_for_thread(channel: discord.TextChannel, public: bool) -> list[str]:
     return [NAMES[permission] for permission in _needed(public) if not getattr(granted, permission)]
 
 
+def missing_for_drill(
+    place: discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel, calls: bool
+) -> list[str]:
+    """The permissions that a drill here takes and the bot lacks, by name; `calls`: every member gets a thread."""
+    parent = place.parent if isinstance(place, discord.Thread) else place
+    if parent is None:
+        return []  # not at hand: Discord will say
+    granted = discord.abc.GuildChannel.permissions_for(parent, parent.guild.me)
+    return [NAMES[permission] for permission in drill_needs(place, calls) if not getattr(granted, permission)]
+
+
+def drill_needs(place: object, calls: bool) -> tuple[str, ...]:
+    """The permissions that a drill takes here, by Discord's names in its API."""
+    if isinstance(place, discord.Thread):
+        return IN_THREADS
+    if not isinstance(place, discord.TextChannel):
+        return ("view_channel", "send_messages", "read_message_history", "attach_files")
+    own = ("create_private_threads",) if calls else ()
+    return (*IN_THREADS, "send_messages", "create_public_threads", *own)
+
+
 def needed_for_thread(public: bool) -> list[str]:
     """All permissions that opening and using a thread takes, by name."""
     return [NAMES[permission] for permission in _needed(public)]

@@ -6,6 +6,9 @@ from bot.face import (
     call_cards,
     cards,
     charts,
+    drill_cards,
+    drill_result_card,
+    drill_reveal_card,
     feedback_card,
     report_card,
     review_card,
@@ -27,6 +30,16 @@ from bot.practice.dialer.effects import (
     TellOnShift,
 )
 from bot.practice.dialer.shift import Shift
+from bot.practice.drill.effects import (
+    PutDrillLobby,
+    PutPodium,
+    PutReveal,
+    PutRound,
+    TellDrill,
+    UpdateLobby,
+    UpdateRound,
+)
+from bot.practice.drill.events import LobbyPosted, Revealed, RoundPosted
 from bot.practice.effects import (
     Effect,
     PutLobby,
@@ -42,12 +55,14 @@ from bot.practice.events import Event, QuestionPosted
 from bot.practice.report import Report, report
 from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
-from bot.stage import AnyScene, CallScene, Scene, ShiftScene
+from bot.stage import AnyScene, CallScene, DrillScene, Scene, ShiftScene
 from bot.state import score_of, scorecard_of
 
 
 def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:
     """The cards of an effect."""
+    if isinstance(scene, DrillScene):
+        return _of_drill(effect, scene)
     if isinstance(scene, ShiftScene):
         return _of_shift(effect, scene)
     return _of_call(effect, scene) if isinstance(scene, CallScene) else _of_screen(effect, scene, now)
@@ -61,6 +76,12 @@ def stands(effect: Effect, message_id: int) -> Event | None:
             return QuestionPosted(at, message_id, effect.turn, effect.part)
         case SayLine() | SayAsContact():
             return LinePosted(at, message_id, effect.line)
+        case PutDrillLobby():
+            return LobbyPosted(at, message_id)
+        case PutRound():
+            return RoundPosted(at, message_id, effect.round)
+        case PutReveal():
+            return Revealed(at, effect.round)
     return None
 
 
@@ -136,4 +157,19 @@ def _of_shift(effect: Effect, scene: ShiftScene) -> Shown:
             return Shown([shift_result_card.result(scene, effect.early)])
         case Share():
             return Shown([shift_result_card.share(scene)])
+    raise TypeError(effect)
+
+
+def _of_drill(effect: Effect, scene: DrillScene) -> Shown:
+    match effect:
+        case PutDrillLobby() | UpdateLobby():
+            return Shown([drill_cards.lobby(scene)])
+        case PutRound() | UpdateRound():
+            return Shown([drill_cards.round_card(scene, effect.round)])
+        case PutReveal():
+            return drill_reveal_card.reveal(scene, effect.round)
+        case PutPodium():
+            return drill_result_card.podium(scene, effect.early)
+        case TellDrill():
+            return Shown([drill_cards.line(effect.line)])
     raise TypeError(effect)

@@ -13,15 +13,18 @@ import discord
 
 from bot.face import feedback_card, moderators, replies
 from bot.face.call_desk import CallDesks
+from bot.face.drill_stage import DrillStage
 from bot.face.layout import Picture
-from bot.face.permissions import NAMES, missing_for_thread, needed_for_thread
+from bot.face.permissions import NAMES, drill_needs, missing_for_thread, needed_for_thread
 from bot.face.showing import stands, thread_name, to_show
 from bot.practice.calls.effects import PutDesk, SayLine
+from bot.practice.drill.drill import Drill
+from bot.practice.drill.effects import OpenDrillThread, PutDrillLobby, TellDrill, UpdateLobby, UpdateRound
 from bot.practice.effects import DropThread, Effect, OpenThread, PutPause, Share, ShowFeedback
 from bot.practice.events import Event, Said, ThreadOpened
 from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
-from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, Performed, Scene
+from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, DrillScene, Performed, Scene
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -50,6 +53,7 @@ class DiscordStage:
         self._bot = bot
         self._now = now
         self._desks = CallDesks(bot, self._try)
+        self._drills = DrillStage(bot, self._try)
 
     async def perform(self, effect: Effect, effect_id: int, scene: AnyScene, again: bool) -> Performed:
         """Do it; an effect that may have been done before (`again`) is looked for first, by the mark on its card."""
@@ -65,6 +69,8 @@ class DiscordStage:
         if isinstance(effect, Share):
             return NAMES["send_messages"]
         channel = self._bot.get_channel(session.channel_id)
+        if isinstance(session, Drill):
+            return ", ".join(NAMES[permission] for permission in drill_needs(channel, bool(session.call)))
         seen = missing_for_thread(channel, session.public) if isinstance(channel, discord.TextChannel) else []
         return ", ".join(seen or needed_for_thread(session.public))
 
@@ -77,7 +83,11 @@ class DiscordStage:
             return Performed(None)
         if isinstance(effect, PutPause):
             await self._check_member(session)
-        channel_id = session.channel_id if isinstance(effect, Share) else session.thread_id
+        if isinstance(scene, DrillScene):
+            done = await self._of_drill(effect, scene)
+            if done is not None:
+                return done
+        channel_id = _channel_of(effect, session)
         if channel_id is None:
             raise DiscordRefused("thread", "never opened")
         if isinstance(effect, PutDesk) and isinstance(scene, CallScene):
@@ -92,6 +102,26 @@ class DiscordStage:
             await self._desks.follow(scene, channel_id, _nonce(session, effect_id, CARDS_AN_EFFECT - 1))
         last = posted[-1] if posted else None
         return Performed(last, stands(effect, last) if last else None, tuple(posted))
+
+    async def _of_drill(self, effect: Effect, scene: DrillScene) -> Performed | None:
+        """What is no new card; None: it is one."""
+        drill, now = scene.drill, self._now()
+        match effect:
+            case PutDrillLobby():
+                await self._drills.check(drill)
+            case OpenDrillThread():
+                thread_id = await self._drills.open(drill)
+                return Performed(None, ThreadOpened(snowflake_time(thread_id), thread_id))
+            case UpdateLobby():
+                (view,) = to_show(effect, scene, now).views
+                await self._drills.edit(drill.channel_id, drill.lobby_id, drill.guild_id, view)
+                return Performed(drill.lobby_id)
+            case UpdateRound():
+                (view,) = to_show(effect, scene, now).views
+                message_id = drill.rounds[effect.round].message_id
+                await self._drills.edit(drill.thread_id or drill.channel_id, message_id, drill.guild_id, view)
+                return Performed(message_id)
+        return None
 
     async def amend(
         self, effect: ShowFeedback, effect_id: int, before: Scene, now: Scene, messages: tuple[int, ...]
@@ -233,6 +263,12 @@ class DiscordStage:
             if delay is not None:
                 await asyncio.sleep(delay)
         raise DiscordUnreachable(str(failure) or type(failure).__name__) from failure
+
+
+def _channel_of(effect: Effect, session: Session) -> int | None:
+    if isinstance(effect, Share | PutDrillLobby):
+        return session.channel_id
+    return session.thread_id or (session.channel_id if isinstance(effect, TellDrill) else None)
 
 
 def _texts(view: discord.ui.LayoutView) -> list[str]:
