@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Headset
 from bot.face import replies
-from bot.practice.points import ALL_TIME, month, week
+from bot.practice.points import ALL_TIME, POINTS, month, week
 from bot.practice.timing import snowflake_time
 
 PLACES_SHOWN = 10
@@ -34,8 +34,8 @@ class Boards(commands.Cog):
         at = snowflake_time(interaction.id)
         key = {"this week": week(at), "this month": month(at)}.get(period, ALL_TIME)
         store, guild = self.bot.store, interaction.guild_id
-        places = await store.board(guild, key, PLACES_SHOWN, 0)
-        own = await store.place(guild, key, interaction.user.id)
+        places = await store.board(guild, POINTS, key, PLACES_SHOWN, 0)
+        own = await store.place(guild, POINTS, key, interaction.user.id)
         await interaction.followup.send(view=replies.board(period, places, own), ephemeral=True)
 
 

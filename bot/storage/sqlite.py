@@ -1,25 +1,24 @@
 """The storage port on one SQLite file."""
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-import aiosql
 import aiosqlite
 
 from bot.practice.records import (
-    AlreadyLive,
     BoardPlace,
     CallRow,
     Commit,
     Decision,
-    Done,
+    DrillTurnRow,
     EffectRow,
+    EntrantRow,
     ObjectionRow,
+    PinRow,
+    ScheduleRow,
     SessionRow,
     ShiftRow,
     Store,
@@ -27,12 +26,12 @@ from bot.practice.records import (
     TurnRow,
     Waking,
 )
+from bot.practice.settings import GuildSettings, MemberSettings
+from bot.storage import boards, drills, sessions, statements
 from bot.storage.errors import plain_errors
 from bot.storage.opening import BUSY_MS, prepare
+from bot.storage.statements import sql, values, writable
 from bot.storage.transaction import transaction
-
-# Synchronous: the statements of one method run together on the connection's thread (see `_on_thread`).
-_sql: Any = aiosql.from_path(Path(__file__).with_name("queries.sql"), "sqlite3", mandatory_parameters=False)
 
 T = TypeVar("T")
 
@@ -78,103 +77,182 @@ class SqliteStore(Store):
                 await self._db.close()
 
     async def commit(self, change: Commit) -> list[EffectRow]:
-        return await self._write(lambda db: _commit(db, change))
+        return await self._write(lambda db: sessions.commit(db, change))
 
     async def session(self, session_id: int) -> SessionRow | None:
-        row = await self._on_thread(lambda db: _sql.session(db, session_id=session_id))
+        row = await self._on_thread(lambda db: sql.session(db, session_id=session_id))
         return SessionRow(**row) if row else None
 
     async def live(self, guild_id: int, member_id: int) -> SessionRow | None:
-        row = await self._on_thread(lambda db: _sql.live_session(db, guild_id=guild_id, member_id=member_id))
+        row = await self._on_thread(lambda db: sql.live_session(db, guild_id=guild_id, member_id=member_id))
         return SessionRow(**row) if row else None
 
     async def in_thread(self, thread_id: int) -> SessionRow | None:
-        row = await self._on_thread(lambda db: _sql.session_in_thread(db, thread_id=thread_id))
+        row = await self._on_thread(lambda db: sql.session_in_thread(db, thread_id=thread_id))
         return SessionRow(**row) if row else None
 
     async def waking(self) -> list[Waking]:
-        return await self._on_thread(lambda db: [Waking(**row) for row in _sql.waking(db)])
+        return await self._on_thread(lambda db: [Waking(**row) for row in sql.waking(db)])
 
     async def pending(self) -> list[EffectRow]:
-        return await self._on_thread(lambda db: [EffectRow(**row) for row in _sql.pending(db)])
+        return await self._on_thread(lambda db: [EffectRow(**row) for row in sql.pending(db)])
 
     async def tick(self, effect_id: int, message_id: int | None, at: int) -> None:
         # One statement is a transaction by itself; not so where rows come back, for aiosql does not ask for the end of
         # them, and there SQLite tells whether it could write.
-        await self._on_thread(lambda db: _sql.tick(db, effect_id=effect_id, message_id=message_id, at=at))
+        await self._on_thread(lambda db: sql.tick(db, effect_id=effect_id, message_id=message_id, at=at))
 
     async def turn(self, session_id: int, number: int, attempt: int) -> TurnRow | None:
         key = {"session_id": session_id, "number": number, "attempt": attempt}
-        row = await self._on_thread(lambda db: _sql.turn(db, **key))
-        return _turn(row) if row else None
+        row = await self._on_thread(lambda db: sql.turn(db, **key))
+        return statements.turn(row) if row else None
 
     async def history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[TurnRow]:
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
-        return await self._on_thread(lambda db: [_turn(row) for row in _sql.history(db, **values)])
+        return await self._on_thread(lambda db: [statements.turn(row) for row in sql.history(db, **values)])
 
     async def call(self, session_id: int) -> CallRow | None:
-        row = await self._on_thread(lambda db: _sql.call(db, session_id=session_id))
-        return _call(row) if row else None
+        row = await self._on_thread(lambda db: sql.call(db, session_id=session_id))
+        return statements.call(row) if row else None
 
     async def calls(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[CallRow]:
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
-        return await self._on_thread(lambda db: [_call(row) for row in _sql.calls(db, **values)])
+        return await self._on_thread(lambda db: [statements.call(row) for row in sql.calls(db, **values)])
 
     async def shift(self, session_id: int) -> ShiftRow | None:
-        row = await self._on_thread(lambda db: _sql.shift(db, session_id=session_id))
-        return _shift(row) if row else None
+        row = await self._on_thread(lambda db: sql.shift(db, session_id=session_id))
+        return statements.shift(row) if row else None
 
     async def shifts(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[ShiftRow]:
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
-        return await self._on_thread(lambda db: [_shift(row) for row in _sql.shifts(db, **values)])
+        return await self._on_thread(lambda db: [statements.shift(row) for row in sql.shifts(db, **values)])
 
     async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:
-        values = {"session_id": session_id, "number": number, "attempt": attempt, "opinion": _writable(opinion)}
-        await self._on_thread(lambda db: _sql.keep_opinion(db, **values))
+        values = {"session_id": session_id, "number": number, "attempt": attempt, "opinion": writable(opinion)}
+        await self._on_thread(lambda db: sql.keep_opinion(db, **values))
 
     async def object_to(self, session_id: int, number: int, attempt: int, member_id: int, at: int) -> bool:
         values = {"session_id": session_id, "number": number, "attempt": attempt, "member_id": member_id, "at": at}
-        return await self._write(lambda db: _sql.add_objection(db, **values) is not None)
+        return await self._write(lambda db: sql.add_objection(db, **values) is not None)
 
     async def objection(self, session_id: int, number: int, attempt: int) -> ObjectionRow | None:
         key = {"session_id": session_id, "number": number, "attempt": attempt}
-        row = await self._on_thread(lambda db: _sql.objection(db, **key))
-        return _objection(row) if row else None
+        row = await self._on_thread(lambda db: sql.objection(db, **key))
+        return statements.objection(row) if row else None
 
     async def open_objections(self, guild_id: int) -> list[ObjectionRow]:
         return await self._on_thread(
-            lambda db: [_objection(row) for row in _sql.open_objections(db, guild_id=guild_id)]
+            lambda db: [statements.objection(row) for row in sql.open_objections(db, guild_id=guild_id)]
         )
 
     async def decide(
         self, session_id: int, number: int, attempt: int, decision: Decision, effects: Sequence[str]
     ) -> list[EffectRow] | None:
         key = {"session_id": session_id, "number": number, "attempt": attempt}
-        return await self._write(lambda db: _decide(db, key, decision, effects))
+        return await self._write(lambda db: sessions.decide(db, key, decision, effects))
 
     async def agreed(self) -> list[tuple[TurnRow, Decision]]:
-        return await self._on_thread(_agreed)
+        return await self._on_thread(sessions.agreed)
 
     async def rated(self, after: tuple[int, int, int], limit: int) -> list[TurnRow]:
         values = dict(zip(("session_id", "number", "attempt", "limit"), (*after, limit), strict=True))
-        return await self._on_thread(lambda db: [_turn(row) for row in _sql.rated(db, **values)])
+        return await self._on_thread(lambda db: [statements.turn(row) for row in sql.rated(db, **values)])
 
-    async def board(self, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]:
-        return await self._on_thread(lambda db: _board(db, guild_id, period, limit, offset))
+    async def board(self, guild_id: int, kind: str, period: str, limit: int, offset: int) -> list[BoardPlace]:
+        return await self._on_thread(lambda db: boards.page(db, guild_id, kind, period, limit, offset))
 
-    async def place(self, guild_id: int, period: str, member_id: int) -> BoardPlace | None:
-        key = {"guild_id": guild_id, "period": period, "member_id": member_id}
-        row = await self._on_thread(lambda db: _sql.place(db, **key))
-        return BoardPlace(**row) if row else None
+    async def board_size(self, guild_id: int, kind: str, period: str) -> int:
+        return await self._on_thread(lambda db: boards.size(db, guild_id, kind, period))
+
+    async def place(self, guild_id: int, kind: str, period: str, member_id: int) -> BoardPlace | None:
+        return await self._on_thread(lambda db: boards.place(db, guild_id, kind, period, member_id))
+
+    async def around(self, guild_id: int, kind: str, period: str, member_id: int) -> list[BoardPlace]:
+        return await self._on_thread(lambda db: boards.around(db, guild_id, kind, period, member_id))
+
+    async def departed(self, guild_id: int, members: Sequence[int], gone: bool) -> None:
+        raise NotImplementedError
+
+    async def averages(self, guild_id: int, members: Sequence[int], before: int) -> Mapping[int, tuple[float, int]]:
+        return await self._on_thread(lambda db: drills.averages(db, guild_id, members, before))
+
+    async def entrants(self, session_id: int) -> list[EntrantRow]:
+        return await self._on_thread(
+            lambda db: [statements.entrant(row) for row in sql.entrants(db, session_id=session_id)]
+        )
+
+    async def drill_turns(self, session_id: int) -> list[DrillTurnRow]:
+        return await self._on_thread(
+            lambda db: [DrillTurnRow(**row) for row in sql.drill_turns(db, session_id=session_id)]
+        )
+
+    async def drill_turn(self, session_id: int, round: int, member_id: int) -> DrillTurnRow | None:
+        key = {"session_id": session_id, "round": round, "member_id": member_id}
+        row = await self._on_thread(lambda db: sql.drill_turn(db, **key))
+        return DrillTurnRow(**row) if row else None
+
+    async def drill_history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[DrillTurnRow]:
+        values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
+        return await self._on_thread(lambda db: [DrillTurnRow(**row) for row in sql.drill_history(db, **values)])
+
+    async def unrated(self) -> list[DrillTurnRow]:
+        return await self._on_thread(lambda db: [DrillTurnRow(**row) for row in sql.unrated(db)])
+
+    async def rate_drill_turn(self, row: DrillTurnRow) -> DrillTurnRow:
+        return await self._write(lambda db: drills.rate(db, row))
+
+    async def drills(self, guild_id: int, live: bool, limit: int) -> list[SessionRow]:
+        find = sql.live_drills if live else sql.drills
+        return await self._on_thread(lambda db: [SessionRow(**row) for row in find(db, guild_id=guild_id, limit=limit)])
+
+    async def guild_settings(self, guild_id: int) -> GuildSettings:
+        row = await self._on_thread(lambda db: sql.guild_settings(db, guild_id=guild_id))
+        return statements.guild_settings(row) if row else GuildSettings(guild_id)
+
+    async def keep_guild_settings(self, settings: GuildSettings) -> None:
+        await self._on_thread(lambda db: sql.keep_guild_settings(db, **values(settings)))
+
+    async def member_settings(self, guild_id: int, member_id: int) -> MemberSettings:
+        row = await self._on_thread(lambda db: sql.member_settings(db, guild_id=guild_id, member_id=member_id))
+        return statements.member_settings(row) if row else MemberSettings(guild_id, member_id)
+
+    async def keep_member_settings(self, settings: MemberSettings) -> None:
+        await self._write(lambda db: sql.keep_member_settings(db, **values(settings)))
+
+    async def schedules(self, guild_id: int | None) -> list[ScheduleRow]:
+        found = await self._on_thread(lambda db: [statements.schedule(row) for row in sql.schedules(db)])
+        # All servers' are few; those that come no more stand last.
+        own = [row for row in found if guild_id in (None, row.guild_id)]
+        return sorted(own, key=lambda row: (row.next_at is None, row.next_at, row.id))
+
+    async def keep_schedule(self, schedule: ScheduleRow) -> None:
+        await self._on_thread(lambda db: sql.keep_schedule(db, **values(schedule)))
+
+    async def drop_schedule(self, schedule_id: int) -> bool:
+        return await self._write(lambda db: sql.drop_schedule(db, schedule_id=schedule_id) is not None)
+
+    async def pins(self, guild_id: int | None) -> list[PinRow]:
+        found = await self._on_thread(lambda db: [PinRow(**row) for row in sql.pins(db)])
+        return [row for row in found if guild_id in (None, row.guild_id)]
+
+    async def keep_pin(self, pin: PinRow) -> None:
+        await self._on_thread(lambda db: sql.keep_pin(db, **values(pin)))
+
+    async def drop_pin(self, pin: PinRow) -> None:
+        key = {"guild_id": pin.guild_id, "channel_id": pin.channel_id, "kind": pin.kind}
+        await self._on_thread(lambda db: sql.drop_pin(db, **key))
+
+    async def forget_answers(self, guild_id: int, before: int) -> int:
+        raise NotImplementedError
 
     async def noticed(self, guild_id: int, notice: str) -> bool:
-        return await self._on_thread(lambda db: _sql.notice(db, guild_id=guild_id, notice=notice) is not None)
+        return await self._on_thread(lambda db: sql.notice(db, guild_id=guild_id, notice=notice) is not None)
 
     async def first_time(self, guild_id: int, notice: str, at: int) -> bool:
-        return await self._write(lambda db: _sql.add_notice(db, guild_id=guild_id, notice=notice, at=at) is not None)
+        return await self._write(lambda db: sql.add_notice(db, guild_id=guild_id, notice=notice, at=at) is not None)
 
     async def drop_guild(self, guild_id: int, at: int) -> list[int]:
-        return await self._write(lambda db: _drop_guild(db, guild_id, at))
+        return await self._write(lambda db: sessions.drop_guild(db, guild_id, at))
 
     async def _write(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` as one transaction: all of it, or, when it raises, nothing."""
@@ -210,128 +288,3 @@ def _set_up(db: sqlite3.Connection) -> None:
     # ends, and waits for the disk only at checkpoints: a power cut may cost the last commits but never the file.
     # FULL would wait at every commit, some milliseconds for each answer.
     db.execute("PRAGMA synchronous = NORMAL")
-
-
-def _commit(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
-    _put_session(db, change.session)
-    for turn in change.turns:
-        if _sql.add_turn(db, **_with_periods(turn)) is not None:
-            _count(db, turn, turn.question)
-    for call in change.calls:
-        if _sql.add_call(db, **_with_periods(call)) is not None:
-            _count(db, call, f"call/{call.call}")
-    for shift in change.shifts:
-        if _sql.add_shift(db, **_with_periods(shift)) is not None:
-            _count(db, shift, f"dialer/{shift.campaign}")
-    if change.done is not None:
-        _sql.tick(db, **_values(change.done))
-    return [_add_effect(db, change.session.id, body) for body in change.effects]
-
-
-def _put_session(db: sqlite3.Connection, session: SessionRow) -> None:
-    try:
-        _sql.put_session(db, **_values(session))
-    except sqlite3.IntegrityError as error:
-        other = _sql.live_session(db, guild_id=session.guild_id, member_id=session.member_id)
-        if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE and other:
-            raise AlreadyLive(other["id"]) from error
-        raise
-
-
-def _count(db: sqlite3.Connection, rated: TurnRow | CallRow | ShiftRow, question: str) -> None:
-    """Raise the member's best for the question, and their points by the difference, where this is better."""
-    if rated.overall is None:
-        return
-    key = {"guild_id": rated.guild_id, "member_id": rated.member_id, "pack": rated.pack, "question": question}
-    best = {row["period"]: row["score"] for row in _sql.best(db, **key)}
-    better = [
-        {**key, "period": period, "score": rated.overall, "gain": rated.overall - best.get(period, 0)}
-        for period in dict.fromkeys(rated.periods)
-        if rated.overall > best.get(period, -1)
-    ]
-    if better:
-        _sql.raise_best(db, better)
-        _sql.add_points(db, better)
-
-
-def _add_effect(db: sqlite3.Connection, session_id: int, body: str) -> EffectRow:
-    id = _sql.add_effect(db, session_id=session_id, body=_writable(body))
-    return EffectRow(id, session_id, body)
-
-
-def _board(db: sqlite3.Connection, guild_id: int, period: str, limit: int, offset: int) -> list[BoardPlace]:
-    rows = list(_sql.board(db, guild_id=guild_id, period=period, limit=limit, offset=offset))
-    if not rows:
-        return []
-    first = _sql.place(db, guild_id=guild_id, period=period, member_id=rows[0]["member_id"])
-    places = [BoardPlace(**first)]
-    for position, row in enumerate(rows[1:], start=offset + 2):
-        above = places[-1]
-        places.append(BoardPlace(above.rank if row["points"] == above.points else position, **row))
-    return places
-
-
-def _drop_guild(db: sqlite3.Connection, guild_id: int, at: int) -> list[int]:
-    _sql.drop_effects(db, guild_id=guild_id)
-    return [row["id"] for row in _sql.end_sessions(db, guild_id=guild_id, at=at)]
-
-
-def _decide(
-    db: sqlite3.Connection, key: Mapping[str, int], decision: Decision, effects: Sequence[str]
-) -> list[EffectRow] | None:
-    if _sql.decide(db, **key, **_values(decision) | {"levels": json.dumps(decision.levels)}) is None:
-        return None
-    return [_add_effect(db, key["session_id"], body) for body in effects]
-
-
-def _agreed(db: sqlite3.Connection) -> list[tuple[TurnRow, Decision]]:
-    found = []
-    for row in list(_sql.agreed(db)):
-        objection = _objection(row)
-        turn = _sql.turn(db, **{name: row[name] for name in ("session_id", "number", "attempt")})
-        assert objection.decision is not None
-        found.append((_turn(turn), objection.decision))
-    return found
-
-
-def _objection(row: Mapping[str, Any]) -> ObjectionRow:
-    key = {name: row[name] for name in ("session_id", "number", "attempt", "member_id", "objected_at")}
-    if row["decided_at"] is None:
-        return ObjectionRow(**key)
-    return ObjectionRow(
-        **key,
-        decision=Decision(
-            by=row["decided_by"],
-            at=row["decided_at"],
-            agreed=bool(row["agreed"]),
-            word=row["word"],
-            overall=row["overall"],
-            levels=json.loads(row["levels"]),
-        ),
-    )
-
-
-def _with_periods(row: TurnRow | CallRow | ShiftRow) -> dict[str, Any]:
-    return {**_values(row), "periods": json.dumps(row.periods)}
-
-
-def _turn(row: Mapping[str, Any]) -> TurnRow:
-    return TurnRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
-
-
-def _call(row: Mapping[str, Any]) -> CallRow:
-    return CallRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
-
-
-def _shift(row: Mapping[str, Any]) -> ShiftRow:
-    return ShiftRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
-
-
-def _values(row: SessionRow | TurnRow | CallRow | ShiftRow | Done | Decision) -> dict[str, Any]:
-    # Not asdict: its deep copy takes as long as the statement.
-    return {field.name: _writable(getattr(row, field.name)) for field in fields(row)}
-
-
-def _writable(value: Any) -> Any:
-    """Half a surrogate pair, which JSON lets through, can't be stored: it becomes "?", of the same length."""
-    return value.encode(errors="replace").decode() if isinstance(value, str) else value
