@@ -84,6 +84,7 @@ class Calls:
         """The call asked for, or one that was not had lately. Raises UnknownCall, NoSuchCall, StoreError."""
         seed = request.id if request.seed is None else request.seed
         found = self._named(request.call) if request.call else await self._picked(request, seed)
+        own = await self._settings.member(request.guild_id, request.member_id)
         return Call(
             id=request.id,
             guild_id=request.guild_id,
@@ -98,6 +99,7 @@ class Calls:
             typing_allowed=request.typing_allowed,
             started_at=request.at,
             drill=request.drill,
+            factor=own.factor,
         )
 
     def _named(self, name: str) -> tuple[str, str]:

@@ -89,6 +89,7 @@ class Screens:
         asked_lately = {turn.question for turn in recent if turn.pack == pack.id}
         chosen = choose(pack.questions.values(), request.questions, request.id, asked_lately)
         questions, shows = with_call(chosen, pack)
+        own = await self._settings.member(request.guild_id, request.member_id)
         return Screen(
             id=request.id,
             guild_id=request.guild_id,
@@ -104,6 +105,7 @@ class Screens:
             shows=shows,
             typing_allowed=request.typing_allowed,
             started_at=request.at,
+            factor=own.factor,
         )
 
     def row(self, session: Screen) -> SessionRow:

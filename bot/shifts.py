@@ -68,6 +68,7 @@ class Shifts:
         """A shift of the campaign asked for, or of one that was not had lately. Raises UnknownCampaign, StoreError."""
         seed = request.id if request.seed is None else request.seed
         found = self._named(request.campaign) if request.campaign else await self._picked(request, seed)
+        own = await self._settings.member(request.guild_id, request.member_id)
         return Shift(
             id=request.id,
             guild_id=request.guild_id,
@@ -83,6 +84,7 @@ class Shifts:
             seed=seed,
             typing_allowed=request.typing_allowed,
             started_at=request.at,
+            factor=own.factor,
         )
 
     def _named(self, name: str) -> tuple[str, str]:

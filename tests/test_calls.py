@@ -13,6 +13,7 @@ from bot.practice.content import Pack
 from bot.practice.effects import Line, Reply, Tell
 from bot.practice.events import DeadlinePassed, Gone, SharePressed
 from bot.practice.records import CallRow
+from bot.practice.settings import MemberSettings
 from bot.practice.timing import Pace
 from bot.settings import Settings
 from bot.state import call_of, call_session_row, is_durable
@@ -30,6 +31,9 @@ class Had:
         record = over().record
         assert record is not None
         return [replace(record, call=name) for name in self.names]
+
+    async def member_settings(self, guild_id: int, member_id: int) -> MemberSettings:
+        return MemberSettings(guild_id, member_id, factor=1.5)
 
 
 def calls(*had: str, packs: bool = True) -> Calls:
@@ -49,6 +53,10 @@ def request(**changes: object) -> CallRequest:
 async def test_a_call_not_had_lately_comes(had: tuple[str, ...]) -> None:
     for id in range(20):
         assert (await calls(*had).begin(request(id=id))).script == "ring"
+
+
+async def test_a_call_has_its_members_time_factor() -> None:
+    assert (await calls().begin(request())).factor == 1.5
 
 
 async def test_all_calls_come_and_retired_ones_only_by_name() -> None:

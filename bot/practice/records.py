@@ -427,6 +427,10 @@ class Store(Protocol):
         """What the server has set, or the defaults."""
         ...
 
+    async def forgetful(self) -> list[GuildSettings]:
+        """The settings of the servers that have answers forgotten after some days."""
+        ...
+
     async def keep_guild_settings(self, settings: GuildSettings) -> None: ...
 
     async def member_settings(self, guild_id: int, member_id: int) -> MemberSettings:

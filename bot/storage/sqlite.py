@@ -209,6 +209,9 @@ class SqliteStore(Store):
         row = await self._on_thread(lambda db: sql.guild_settings(db, guild_id=guild_id))
         return statements.guild_settings(row) if row else GuildSettings(guild_id)
 
+    async def forgetful(self) -> list[GuildSettings]:
+        return await self._on_thread(lambda db: [statements.guild_settings(row) for row in sql.forgetful(db)])
+
     async def keep_guild_settings(self, settings: GuildSettings) -> None:
         await self._on_thread(lambda db: sql.keep_guild_settings(db, **values(settings)))
 

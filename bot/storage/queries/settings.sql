@@ -5,6 +5,11 @@ SELECT guild_id, channel_id, moderator_role_id, zone, dates, boards_public, keep
 FROM guilds
 WHERE guild_id = :guild_id;
 
+-- name: forgetful
+SELECT guild_id, channel_id, moderator_role_id, zone, dates, boards_public, keep_days
+FROM guilds
+WHERE keep_days IS NOT NULL;
+
 -- name: keep_guild_settings!
 INSERT INTO guilds (guild_id, channel_id, moderator_role_id, zone, dates, boards_public, keep_days)
 VALUES (:guild_id, :channel_id, :moderator_role_id, :zone, :dates, :boards_public, :keep_days)
