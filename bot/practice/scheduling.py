@@ -8,11 +8,12 @@ had clocks been left alone. A time that there is twice, on the night when they g
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from bot.practice.records import ScheduleRow
+from bot.practice.timing import DISCORD_EPOCH
 
 LEAD = 10 * 60_000
 """Milliseconds before its time at which a drill's lobby opens, and the interested are reminded."""
@@ -232,6 +233,8 @@ def times_missed(row: ScheduleRow, zone: str, now: int) -> int:
     return count
 
 
-def utc(at: int) -> datetime:
-    """A moment as Discord's events want it."""
-    return datetime.fromtimestamp(at / 1000, UTC)
+def drill_id(schedule_id: int, at: int) -> int:
+    """The id of the drill that a schedule opens for its time `at`: the same each time it is asked for, so that it is
+    opened once; a snowflake of the minute before its lobby opens, no other schedule's."""
+    made = at - LEAD - (schedule_id >> 22) % 60_000
+    return (made - DISCORD_EPOCH) << 22 | schedule_id & (1 << 22) - 1

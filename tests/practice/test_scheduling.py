@@ -18,6 +18,7 @@ from bot.practice.scheduling import (
     WAITING,
     Due,
     Unclear,
+    drill_id,
     due,
     following,
     in_zone,
@@ -29,6 +30,7 @@ from bot.practice.scheduling import (
     times_missed,
     wall_clock,
 )
+from bot.practice.timing import snowflake_time
 
 ZONES = (
     "UTC",
@@ -306,3 +308,14 @@ def test_another_zone_moves_those_that_wait() -> None:
     opened = row(TIME, stage=OPENED)
     assert in_zone(opened, "Asia/Tokyo", now) == opened
     assert in_zone(row(TIME), "Asia/Tokyo", TIME + 1) == row(TIME)  # its time has come
+
+
+def test_the_drill_of_a_time_has_one_id() -> None:
+    made = 1_313_000_000_000_000_000
+    others = [made + (k << 22) for k in range(1, 60_000, 7)] + [made + k for k in range(1, 4096, 7)]
+    found = {drill_id(one, TIME) for one in (made, *others)} | {drill_id(made, TIME + WEEK)}
+    assert len(found) == len(others) + 2
+    assert drill_id(made, TIME) in found
+    for one in found:
+        assert snowflake_time(one) <= TIME + WEEK - LEAD
+    assert TIME - LEAD - 60_000 < snowflake_time(drill_id(made, TIME)) <= TIME - LEAD
