@@ -14,6 +14,7 @@ from bot.face.text import bar, clipped, count, harmless, lines, quote, seconds
 from bot.practice.content import Question
 from bot.practice.drill.drill import Drill, Entrant, Phase, Round
 from bot.practice.drill.effects import DrillLine
+from bot.practice.drill.turns import BEFORE, OPEN
 from bot.practice.records import DrillTurnRow
 from bot.practice.timing import next_second, seconds_to_say
 from bot.scoring.rubric import Rubric
@@ -47,7 +48,7 @@ def lobby(scene: DrillScene) -> discord.ui.LayoutView:
     head = f"### 🎯 {_title(scene)}\n-# {_what(scene)}"
     if drill.ended_at is not None:
         return card(head, _ended(drill))
-    if drill.phase in (Phase.OPENING, Phase.LOBBY):
+    if drill.phase in BEFORE:
         return card(head, _how(drill), _in(drill), _start(drill), buttons=_lobby_buttons(drill))
     where = f" in <#{drill.thread_id}>" if drill.thread_id and drill.thread_id != drill.channel_id else " below"
     running = f"▶️ **Running{where}**, {_number(drill, drill.number).lower()}. You can still join, or just answer there."
@@ -87,18 +88,20 @@ def _what(scene: DrillScene) -> str:
 def _how(drill: Drill) -> str:
     if drill.call:
         return (
-            "Everybody takes the same call, each in a thread of their own. "
-            "Then we compare how it went: who calmed the caller, and when."
+            "Everybody takes the same call at the same time, each in a private thread of their own. "
+            "Then I show how all did and the three best, and how the caller's tension went, without names."
         )
     return (
-        "Everybody gets the same question at the same moment and answers in a form. Nobody reads your answer; "
-        "your feedback is for your eyes. After each round you see where you all stand."
+        "Everybody gets the same question at the same moment and answers in a form. Your feedback is for your eyes. "
+        "After each round I show how all did, the three best, and strong answers, without names."
     )
 
 
 def _start(drill: Drill) -> str:
     if drill.starts_at is None:
         return "-# It starts when a moderator presses **Start**."
+    if drill.waits_until is not None and not drill.present:
+        return f"⏱️ Its time has come with nobody in. It waits until <t:{drill.waits_until // SECOND}:t>."
     return f"⏱️ It starts <t:{next_second(drill.starts_at) // SECOND}:R>."
 
 
@@ -135,11 +138,14 @@ def _lobby_buttons(drill: Drill) -> Buttons:
 
 
 def _ended(drill: Drill) -> str:
-    if all(each.asked_at is None for each in drill.rounds):
+    if drill.ended_why == "cancelled":
         return "It was cancelled."
-    where = f" The podium stands in <#{drill.thread_id}>." if drill.thread_id != drill.channel_id else ""
-    took_part = len(drill.entrants)
-    return f"🏁 **Over.** {count(took_part, 'member')} took part.{where}"
+    if drill.ended_why in ("thread", "locked"):
+        return "Its thread is gone or closed, so it is over. What was answered is kept: `/drill mine`."
+    if not drill.played:
+        return "It is over: no question was put."
+    where = f" How it ended stands in <#{drill.thread_id}>." if drill.thread_id != drill.channel_id else ""
+    return f"🏁 **Over.** {count(len(drill.entrants), 'member')} took part.{where}"
 
 
 def _number(drill: Drill, index: int) -> str:
@@ -186,25 +192,23 @@ def _state(drill: Drill, index: int, now: int | None) -> tuple[str, bool]:
     if this.skipped:
         return "A moderator skipped this round. It does not count.", False
     current = index == drill.number
-    if not current or drill.phase not in (Phase.STARTING, Phase.ASKING, Phase.ANSWERING, Phase.CLOSING):
+    if not current or drill.phase not in OPEN:
         had = f" {_answers(drill, len(drill.answered))}" if current else ""
         return f"🔒 **Closed.**{had}", False
     if drill.paused_at is not None:
         return "⏸️ **Paused.** The clock stands still; answers are still taken.", True
     if drill.phase is Phase.CLOSING:
-        return "⏱️ **Time is up.** Forms that are open may still be sent.", True
+        return "⏱️ **Most limits are up:** the last answers are coming in.", True
     closes_at = _closes_at(drill, this, now)
     if closes_at is None:
         return f"⏱️ You have {seconds(drill.seconds * SECOND)}.", True
-    if this.closes_at is not None and max(drill.shown_at, now or 0) >= this.closes_at:
-        return "⏱️ Most limits are up: the last answers are coming in.", True
     return f"⏱️ {seconds(drill.seconds * SECOND)}: it closes <t:{closes_at // SECOND}:R>", True
 
 
 def _closes_at(drill: Drill, this: Round, now: int | None) -> int | None:
     if this.closes_at is not None:
         return next_second(this.closes_at)
-    return None if now is None else next_second(now) + drill.seconds * SECOND
+    return None if now is None else next_second(now) + drill.seconds * SECOND  # as the rules count it
 
 
 def _answers(drill: Drill, number: int) -> str:
@@ -246,14 +250,14 @@ def panel(scene: DrillScene) -> discord.ui.LayoutView:
 def _panel_state(drill: Drill) -> str:
     if drill.ended_at is not None:
         return "Over"
-    if drill.phase in (Phase.OPENING, Phase.LOBBY):
+    if drill.phase in BEFORE:
         return f"Not started yet · {len(drill.present)} in"
     paused = " · paused" if drill.paused_at is not None else ""
     return f"{_number(drill, drill.number)} · {len(drill.answered)} answered, {len(drill.present)} in{paused}"
 
 
 def _panel_buttons(drill: Drill) -> list[discord.ui.Button[discord.ui.LayoutView]]:
-    if drill.phase in (Phase.OPENING, Phase.LOBBY):
+    if drill.phase in BEFORE:
         return [
             _button("Start", drill, DrillAction.START, discord.ButtonStyle.primary),
             _button("Cancel", drill, DrillAction.CANCEL, discord.ButtonStyle.danger),
@@ -272,7 +276,7 @@ def _panel_buttons(drill: Drill) -> list[discord.ui.Button[discord.ui.LayoutView
 
 def next_label(drill: Drill) -> str:
     """What comes after this round."""
-    return "Next round" if drill.number + 1 < len(drill.rounds) else "To the podium"
+    return "To the podium" if drill.last else "Next round"
 
 
 def form(scene: DrillScene, index: int) -> discord.ui.Modal:

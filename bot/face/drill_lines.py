@@ -3,17 +3,17 @@
 from bot.practice.drill.effects import DrillLine
 
 LINES: dict[DrillLine, str] = {
-    DrillLine.JOINED: "You're in. Each question comes as a card; **Answer** opens a form that nobody else reads.",
+    DrillLine.JOINED: "You're in. All that follows comes in the drill's own place, for everybody at the same moment.",
     DrillLine.IN_ALREADY: "You are in already.",
     DrillLine.LEFT: "You are out. What you answered stays yours, and until the last round closes you can join again.",
-    DrillLine.NOT_IN: "You are not in this drill. **Join** is on its first card.",
+    DrillLine.NOT_IN: "Not in this drill.",
     DrillLine.REMOVED: "A moderator took you out of this drill, so you can't take part in it any more.",
     DrillLine.CANCELLED: "This drill was cancelled.",
     DrillLine.STARTED_ALREADY: "It has started already.",
     DrillLine.DONE_ALREADY: "That is done already: somebody was a moment faster.",
     DrillLine.NOBODY_IN: "Nobody is in yet. It can start as soon as somebody has pressed **Join**.",
-    DrillLine.NOT_YET: "Not yet: it is not that far.",
-    DrillLine.LATE: "The limit was over, so this answer can't count.",
+    DrillLine.NOT_YET: "It is not that far yet.",
+    DrillLine.LATE: "The limit has passed: this round takes no more answers.",
     DrillLine.ANSWERED_ALREADY: "You have answered this one, and the first answer stands.",
     DrillLine.EMPTY: "There were no words in it. Press **Answer** once more.",
     DrillLine.PAUSED: "⏸️ We pause: the clock stands still. Answers are still taken.",
