@@ -2,12 +2,15 @@
 
 import logging
 
+from bot.boards import Boards
 from bot.client import Headset
 from bot.config import Config
 from bot.desk import Desk
+from bot.face.board_wall import BoardWall
 from bot.face.stage import DiscordStage
 from bot.judge import configured
 from bot.packs.loading import load
+from bot.pins import Pins
 from bot.settings import Settings
 from bot.storage.sqlite import SqliteStore
 
@@ -31,6 +34,13 @@ def build(config: Config) -> Headset:
         stage, now = DiscordStage(bot, bot.clock.now), bot.clock.now
         bot.desk = Desk(store, stage, library.packs, library.rubric, scorer.rate, now, judge, bot.settings)
         await bot.desk.open()
+        wall = BoardWall(bot, now)
+        bot.boards = Boards(store, bot.settings, wall, now)
+        bot.pins = Pins(store, bot.settings, bot.boards, wall, now)
+        bot.desk.counted = bot.pins.counted
+        bot.settings.guild_watchers.append(bot.pins.guild_changed)
+        bot.settings.member_watchers.append(bot.pins.member_changed)
+        await bot.pins.open()
 
     bot = Headset(config, setup)
     bot.packs = library.packs

@@ -8,11 +8,13 @@ from discord import app_commands
 from discord.ext import commands
 from yarl import URL
 
+from bot.boards import Boards
 from bot.clock import DiscordClock
 from bot.config import Config
 from bot.desk import Desk
 from bot.face import cards, moderators, replies
 from bot.face.expired import expired
+from bot.pins import Pins
 from bot.practice.content import Pack
 from bot.practice.effects import Line
 from bot.practice.records import Store, StoreError
@@ -28,7 +30,7 @@ what concerns a server that comes later waits for it (see `face.stage`)."""
 FORMS_ONLY = "no_message_content"
 """The notice that answers can be given in forms only."""
 
-COGS = ("cogs.screen", "cogs.call", "cogs.listening", "cogs.boards", "cogs.review", "cogs.help")
+COGS = ("cogs.screen", "cogs.call", "cogs.drill", "cogs.listening", "cogs.boards", "cogs.review", "cogs.help")
 
 
 def now() -> int:
@@ -97,6 +99,8 @@ class Headset(commands.AutoShardedBot):
         self.desk: Desk
         self.store: Store
         self.settings: Settings
+        self.boards: Boards
+        self.pins: Pins
         self.packs: Mapping[str, Pack]
         self.rubric: Rubric
         self._setup = setup
@@ -127,12 +131,14 @@ class Headset(commands.AutoShardedBot):
         self._shards_up.add(shard_id)
         if len(self._shards_up) == self.shard_count:
             self.desk.connected(fresh=self._missed)
+            self.pins.connected()
             self._missed = False
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Discord is away, if only for some servers."""
         self._shards_up.discard(shard_id)
         self.desk.disconnected()
+        self.pins.disconnected()
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is there, at login or after an outage of Discord's."""
@@ -160,6 +166,8 @@ class Headset(commands.AutoShardedBot):
         """Stop in order: the desk takes nothing more, Discord is told goodbye, then storage closes."""
         if hasattr(self, "desk"):
             await self.desk.close()
+        if hasattr(self, "pins"):
+            await self.pins.close()
         await super().close()
         if hasattr(self, "store"):
             await self.store.close()

@@ -63,7 +63,7 @@ class Desk:
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks = Tasks()
-        self._rater = Rater(store, packs, rate, self._tasks)
+        self._rater = Rater(store, packs, rate, self._tasks, lambda guild_id: self.counted(guild_id))
         self._drills = Drills(store, packs, rubric, self._rater, self._stop)
         self._kinds = Kinds((self._screens, self._calls, self._shifts, self._drills))
         self._opinions = Opinions(second_reader, store, stage, self._tasks)
@@ -75,6 +75,8 @@ class Desk:
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Session] = OrderedDict()
         self._closed = False
+        self.counted: Callable[[int], None] = lambda guild_id: None
+        """Is told of each server on which something was rated, once it is stored: its boards may have changed."""
 
     # Life
 
@@ -204,6 +206,10 @@ class Desk:
         """What is needed to show the shift; None: its content is gone."""
         return await self._shifts.scene_of(shift)
 
+    def drill_card(self, drill: Drill) -> DrillScene | None:
+        """What is needed to show the drill without its answers; None: its content is gone."""
+        return self._drills.bare(drill)
+
     async def drill_scene(self, drill: Drill) -> DrillScene | None:
         """What is needed to show the drill as far as it is rated; None: its content is gone. Raises StoreError."""
         return await self._drills.scene_of(drill)
@@ -283,6 +289,8 @@ class Desk:
             )
             self._remember(after)
             self._rater.add(kept.drill_turns)
+            if kept.turns or kept.calls or kept.shifts:
+                self.counted(after.guild_id)
             for turn in kept.turns:
                 self._opinions.ask(turn, self._packs[turn.pack].questions if turn.pack in self._packs else {})
             self._performer.add(rows)

@@ -27,15 +27,22 @@ class Rater:
 
     `rate` takes milliseconds of CPU, and forms must be answered meanwhile: the loop gets its turn between any two.
     An answer that can't be rated (a mistake of ours, or its question is gone) stays unrated, and is waited for no more.
+    `counted` is told of the server of each that is rated.
     """
 
     def __init__(
-        self, store: Store, packs: Mapping[str, Pack], rate: Callable[[Question, str], Score], tasks: Tasks
+        self,
+        store: Store,
+        packs: Mapping[str, Pack],
+        rate: Callable[[Question, str], Score],
+        tasks: Tasks,
+        counted: Callable[[int], None],
     ) -> None:
         self._store = store
         self._packs = packs
         self._rate = rate
         self._tasks = tasks
+        self._counted = counted
         self._queue: deque[DrillTurnRow] = deque()
         self._waiting: dict[Key, asyncio.Future[DrillTurnRow]] = {}
         self._working = False
@@ -82,6 +89,7 @@ class Rater:
                     rated = row
                 self._queue.popleft()
                 self._waiting.pop(_key(row)).set_result(rated)
+                self._counted(row.guild_id)
                 await asyncio.sleep(0)
         finally:
             self._working = False

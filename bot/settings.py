@@ -27,9 +27,9 @@ class Settings:
         self._guilds: _AtHand[int, GuildSettings] = _AtHand(GUILDS_AT_HAND)
         self._members: _AtHand[tuple[int, int], MemberSettings] = _AtHand(MEMBERS_AT_HAND)
         self._changing = asyncio.Lock()
-        self.guild_changed: Callable[[GuildSettings], None] = lambda now: None
-        self.member_changed: Callable[[MemberSettings, MemberSettings], None] = lambda before, now: None
-        """Are told of what has changed, once it is kept: pinned boards follow at once."""
+        self.guild_watchers: list[Callable[[GuildSettings], None]] = []
+        self.member_watchers: list[Callable[[MemberSettings, MemberSettings], None]] = []
+        """Are told of what has changed, once it is kept; of a member's settings, what they were before, too."""
 
     async def guild(self, guild_id: int) -> GuildSettings:
         """What the server has set, or the defaults."""
@@ -46,7 +46,8 @@ class Settings:
             changed = replace(await self.guild(guild_id), **changes)
             await self._store.keep_guild_settings(changed)
             self._guilds.put(guild_id, changed)
-        self.guild_changed(changed)
+        for watch in self.guild_watchers:
+            watch(changed)
         return changed
 
     async def change_member(self, guild_id: int, member_id: int, **changes: Any) -> MemberSettings:
@@ -56,7 +57,8 @@ class Settings:
             changed = replace(before, **changes)
             await self._store.keep_member_settings(changed)
             self._members.put((guild_id, member_id), changed)
-        self.member_changed(before, changed)
+        for watch in self.member_watchers:
+            watch(before, changed)
         return changed
 
 
