@@ -178,7 +178,7 @@ class Drills:
     async def scene(self, session: Drill, effect: Effect) -> DrillScene | None:
         """With all answers, rated, where they are shown: that is waited for."""
         if not isinstance(effect, PutReveal | PutPodium):
-            return self._bare(session)
+            return self.bare(session)
         for entrant in session.entrants.values() if session.call else ():
             if entrant.call_id is not None and entrant.id not in session.answered:
                 await self._stop_call(entrant.call_id)
@@ -187,7 +187,7 @@ class Drills:
 
     async def scene_of(self, drill: Drill) -> DrillScene | None:
         """What is needed to show all of the drill, as far as it is rated; None: its content is gone."""
-        scene = self._bare(drill)
+        scene = self.bare(drill)
         if scene is None:
             return None
         turns = await self._store.drill_turns(drill.id)
@@ -199,7 +199,8 @@ class Drills:
             averages=await self._store.averages(drill.guild_id, members, drill.started_at),
         )
 
-    def _bare(self, drill: Drill) -> DrillScene | None:
+    def bare(self, drill: Drill) -> DrillScene | None:
+        """What is needed to show the drill without its answers; None: its content is gone."""
         pack = self._packs.get(drill.pack)
         return DrillScene(drill, pack, self._rubric) if pack else None
 

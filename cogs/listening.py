@@ -6,9 +6,11 @@ import discord
 from discord.ext import commands
 
 from bot.client import Headset
-from bot.face.buttons import question_of
+from bot.face.buttons import question_of, round_of
 from bot.face.shift_cards import line_of
 from bot.practice.calls.events import LinePosted
+from bot.practice.drill.drill import Drill
+from bot.practice.drill.events import RoundPosted
 from bot.practice.events import Changed, Event, Gone, QuestionPosted, Said, TypingSeen
 from bot.practice.records import StoreError
 from bot.practice.timing import snowflake_time
@@ -50,6 +52,10 @@ class Listening(commands.Cog):
             await self._tell(message.channel.id, said, message.author.id)
 
     async def _put(self, message: discord.Message) -> None:
+        asked = round_of(message)
+        if asked is not None and self.bot.desk.drills_at(message.channel.id):
+            posted_round = RoundPosted(snowflake_time(message.id), message.id, asked.round)
+            await self.bot.desk.handle(asked.session, posted_round)
         session_id = self.bot.desk.session_in(message.channel.id)
         if session_id is None:
             return
@@ -77,11 +83,34 @@ class Listening(commands.Cog):
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message was deleted."""
         await self._tell(payload.channel_id, Changed(self.bot.clock.now(), payload.message_id))
+        await self._lobby_gone(payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Messages were deleted, many at once."""
+        for message_id in payload.message_ids:
+            await self._lobby_gone(message_id)
+
+    async def _lobby_gone(self, message_id: int) -> None:
+        for session_id in self.bot.desk.drills_at(message_id):
+            await self.bot.desk.handle(session_id, Gone(self.bot.clock.now(), "lobby"))
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """The thread is no more."""
         await self._tell(payload.thread_id, Gone(self.bot.clock.now(), "thread"))
+        await self._place_gone(payload.thread_id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is no more, and the drills in it and its threads with it."""
+        await self._place_gone(channel.id)
+
+    async def _place_gone(self, place: int) -> None:
+        for session_id in self.bot.desk.drills_at(place):
+            drill = await self.bot.desk.session(session_id)
+            if isinstance(drill, Drill) and place in (drill.channel_id, drill.thread_id):
+                await self.bot.desk.handle(session_id, Gone(self.bot.clock.now(), "thread"))
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -193,6 +193,16 @@ def question_of(message: discord.Message) -> ButtonId | None:
     return None
 
 
+def round_of(message: discord.Message) -> DrillId | None:
+    """Session and round (index) of the round of a drill that this card of ours puts; None: it puts none."""
+    for component in _walk(message.components):
+        match = DRILLS.fullmatch(getattr(component, "custom_id", None) or "")
+        pressed = DrillId.of(match) if match else None
+        if pressed is not None and pressed.action is DrillAction.ANSWER:
+            return pressed
+    return None
+
+
 def _walk(components: Iterable[Any]) -> Iterator[Any]:
     for component in components:
         yield component

@@ -91,9 +91,7 @@ class DrillStage:
         if isinstance(channel, Place):
             return channel
         if isinstance(channel, discord.ForumChannel):
-            raise DiscordRefused(
-                "channel", "A drill can't be held in a forum itself. Launch it in one of its posts."
-            )
+            raise DiscordRefused("channel", "A drill can't be held in a forum itself. Launch it in one of its posts.")
         raise DiscordRefused("channel", "I can't see the channel of this drill. It may be gone, or closed to me.")
 
 

@@ -10,6 +10,7 @@ NAMES = {
     "send_messages_in_threads": "Send Messages in Threads",
     "read_message_history": "Read Message History",
     "attach_files": "Attach Files",
+    "create_events": "Create Events",
 }
 
 IN_THREADS = ("view_channel", "send_messages_in_threads", "read_message_history", "attach_files")
@@ -50,3 +51,25 @@ def needed_for_thread(public: bool) -> list[str]:
 
 def _needed(public: bool) -> tuple[str, ...]:
     return (*IN_THREADS, "create_public_threads" if public else "create_private_threads")
+
+
+REASONS = {
+    "view_channel": "to see the channel, and what is pressed in it",
+    "send_messages": "for the lobbies of drills, for boards, and for results that members share",
+    "create_public_threads": "for drills, and for practice that all may read along",
+    "create_private_threads": "for everybody's own screens, calls and shifts",
+    "send_messages_in_threads": "to ask and answer in those threads",
+    "read_message_history": "to find my cards again after a restart, and what was said meanwhile",
+    "attach_files": "for the pictures on reports and boards, and for exports",
+    "create_events": "for the events of scheduled drills; this one counts for the whole server",
+}
+"""What the bot needs each permission for, where all of it is used."""
+
+
+def lacking(channel: discord.TextChannel) -> list[str]:
+    """The permissions of `REASONS` that the bot has not got in this channel, by Discord's names in its API."""
+    me = channel.guild.me
+    here = discord.abc.GuildChannel.permissions_for(channel, me)  # as in `missing_for_thread`
+    return [
+        name for name in REASONS if not getattr(me.guild_permissions if name == "create_events" else here, name)
+    ]

@@ -148,7 +148,7 @@ def history(
         f"-# Older answers: `/screen history page:{page + 1}`" if more else "",
     ]
     view = card(
-        f"### Your answers, page {page}", *(_past(turn, packs, rubric) for turn in turns), lines(notes), ruled=True
+        f"### Your answers, page {page}", *(past(turn, packs, rubric) for turn in turns), lines(notes), ruled=True
     )
     if _cut(turns):
         view.add_item(discord.ui.File(f"attachment://{ANSWERS}"))
@@ -177,7 +177,8 @@ def _ask(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
     return asked.ask if asked else turn.question
 
 
-def _past(turn: TurnRow, packs: Mapping[str, Pack], rubric: Rubric) -> str:
+def past(turn: TurnRow, packs: Mapping[str, Pack], rubric: Rubric) -> str:
+    """One answer with its feedback, in short."""
     attempt = f", attempt {turn.attempt}" if turn.attempt > 1 else ""
     head = f"**{harmless(_ask(turn, packs), ASK)}**\n-# <t:{turn.asked_at // 1000}:f>{attempt}"
     if turn.outcome != "answered":

@@ -62,7 +62,7 @@ from bot.state import score_of, scorecard_of
 def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:
     """The cards of an effect."""
     if isinstance(scene, DrillScene):
-        return _of_drill(effect, scene)
+        return _of_drill(effect, scene, now)
     if isinstance(scene, ShiftScene):
         return _of_shift(effect, scene)
     return _of_call(effect, scene) if isinstance(scene, CallScene) else _of_screen(effect, scene, now)
@@ -160,11 +160,13 @@ def _of_shift(effect: Effect, scene: ShiftScene) -> Shown:
     raise TypeError(effect)
 
 
-def _of_drill(effect: Effect, scene: DrillScene) -> Shown:
+def _of_drill(effect: Effect, scene: DrillScene, now: int) -> Shown:
     match effect:
         case PutDrillLobby() | UpdateLobby():
             return Shown([drill_cards.lobby(scene)])
-        case PutRound() | UpdateRound():
+        case PutRound():
+            return Shown([drill_cards.round_card(scene, effect.round, now)])
+        case UpdateRound():
             return Shown([drill_cards.round_card(scene, effect.round)])
         case PutReveal():
             return drill_reveal_card.reveal(scene, effect.round)

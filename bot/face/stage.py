@@ -79,6 +79,8 @@ class DiscordStage:
         if isinstance(effect, OpenThread):
             return await self._open_thread(session, again)
         if isinstance(effect, DropThread):
+            if session.thread_id == session.channel_id:
+                return Performed(None)  # it was never ours
             await self._drop_thread(self._bot.get_channel(session.thread_id or 0))
             return Performed(None)
         if isinstance(effect, PutPause):

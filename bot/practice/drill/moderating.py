@@ -118,7 +118,7 @@ def end(drill: Drill, event: EndPressed | Stopped) -> Step:
 
 def lost(drill: Drill, event: Gone) -> Step:
     """Without its thread, or before that its lobby, a drill is over; it goes on without the moderator."""
-    if event.why == "member":
+    if event.why == "member" or (event.why == "lobby" and drill.phase in RUNNING):
         return drill, []
     if event.why != "server" and drill.phase in (*BEFORE, Phase.STARTING):
         return over(drill, event.at, "cancelled"), []
