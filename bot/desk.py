@@ -138,6 +138,11 @@ class Desk:
         await self.settled(session.id)
         return await self.session(session.id) or session
 
+    async def sketch(self, request: object) -> Session:
+        """What `start` would begin; nothing is kept. Raises StoreError, and the CannotStart of its kind."""
+        session: Session = await self._kinds.asked(request).begin(request)
+        return session
+
     async def handle(self, session_id: int, event: Event, by: int | None = None) -> list[ReplyEffect]:
         """Let a session take an event; `by`: the user who caused it, whom its kind must admit.
 
