@@ -31,6 +31,9 @@ LAST_CALL = 30 * SECOND
 AWAY = 15 * SECOND
 """A deadline seen so much too late means that the bot was away: members could not send."""
 
+LOOKED_EVERY = 15 * SECOND
+"""How often an open round is looked at, so that it shows when the bot was away in the middle of it."""
+
 AFTER_AWAY = 30 * SECOND
 """A round has at least so long from when the bot is back."""
 
@@ -107,9 +110,10 @@ class Drill:
 
     `starts_at`: when it starts by itself; None: when a moderator presses Start. `entrants` by member id, and
     `answered`, the members who have answered the current round, are kept in tables of their own, not in its JSON.
-    `shown_at` is when the lobby or the round's card was last brought up to date, `stale` that it no longer is.
-    `waits_until`: the lobby's time has come with nobody in it, so it waits until then. `ended_why` is "done", "early",
-    "cancelled", "thread", "server", "mistake", or what Discord refused ("permission:...").
+    `shown_at` is when the lobby or the round's card was last brought up to date, `stale` that it no longer is;
+    `looked_at` when the bot last looked at an open round. `waits_until`: the lobby's time has come with nobody in it,
+    so it waits until then. `ended_why` is "done", "early", "cancelled", "thread", "server", "mistake", or what Discord
+    refused ("permission:...").
     """
 
     id: int
@@ -137,6 +141,7 @@ class Drill:
     stale: bool = False
     paused_at: int | None = None
     extended_at: int = 0
+    looked_at: int = 0
     seen_id: int = 0
     refused: str = ""
     ended_at: int | None = None
@@ -201,6 +206,12 @@ class Drill:
         return max(SHOWN_EVERY, self.seconds * SECOND // SHOWN_TIMES)
 
     @property
+    def show_at(self) -> int | None:
+        """When the card of the lobby or the round is to be brought up to date."""
+        shown = self.phase in (Phase.LOBBY, Phase.ANSWERING, Phase.CLOSING) and self.stale
+        return self.shown_at + self.shown_every if shown else None
+
+    @property
     def due_at(self) -> int | None:
         """When the phase ends by itself, or what it waits for is given up, or the pause is over."""
         if self.phase is Phase.ENDED:
@@ -222,6 +233,7 @@ class Drill:
     @property
     def wake_at(self) -> int | None:
         """The moment at which something happens by itself."""
-        shown = self.phase in (Phase.LOBBY, Phase.ANSWERING, Phase.CLOSING) and self.stale
-        times = [self.due_at, self.shown_at + self.shown_every if shown else None]
+        times = [self.due_at, self.show_at]
+        if self.phase in (Phase.ANSWERING, Phase.CLOSING) and self.paused_at is None:
+            times.append(self.looked_at + LOOKED_EVERY)
         return min((time for time in times if time is not None), default=None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.practice.drill.answering import answer_pressed, answer_sent, call_over, call_taken, given_back
 from bot.practice.drill.drill import AFTER_AWAY, AWAY, LAST_CALL, LOBBY_WAITS, SECOND, Drill, Phase
-from bot.practice.drill.effects import DrillLine, PutDrillLobby, ReplyInDrill, TellDrill, UpdateLobby
+from bot.practice.drill.effects import DrillLine, PutDrillLobby, ReplyInDrill, UpdateLobby
 from bot.practice.drill.events import (
     AnswerPressed,
     AnswerSent,
@@ -167,7 +167,9 @@ def _round_stands(drill: Drill, event: RoundPosted) -> Step:
         return with_round(drill, event.round, message_id=event.message_id), []
     closes_at = next_second(event.at) + drill.seconds * SECOND
     drill = now(drill, message_id=event.message_id, asked_at=event.at, closes_at=closes_at)
-    drill = replace(enter(drill, Phase.ANSWERING, event.at), shown_at=event.at, stale=bool(drill.answered))
+    drill = replace(
+        enter(drill, Phase.ANSWERING, event.at), shown_at=event.at, looked_at=event.at, stale=bool(drill.answered)
+    )
     return settle(drill, event.at)
 
 
@@ -184,7 +186,7 @@ def _back_late(drill: Drill, at: int) -> Step | None:
     if drill.round.stretched or not drill.awaited or closes_at <= (drill.round.closes_at or 0):
         return None
     drill = now(drill, closes_at=closes_at, stretched=True)
-    return show(replace(drill, phase=Phase.ANSWERING), at)
+    return show(replace(drill, phase=Phase.ANSWERING, looked_at=at), at)
 
 
 def _when_due(act: Callable[[Drill, int], Step]) -> Handler:
@@ -198,11 +200,11 @@ def _when_due(act: Callable[[Drill, int], Step]) -> Handler:
             extended = _back_late(drill, at)
             if extended is not None:
                 return extended
+        drill = replace(drill, looked_at=at)
         if due_at is None or at < due_at:
-            return show(drill, at)
+            return show(drill, at) if drill.show_at is not None and at >= drill.show_at else (drill, [])
         if drill.paused_at is not None:
-            drill, effects = goes_on(drill, at)
-            return drill, [TellDrill(DrillLine.WENT_ON), *effects]
+            return goes_on(drill, at)
         return act(drill, at)
 
     return handler
@@ -280,7 +282,7 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     **{(phase, CancelPressed): _reply(DrillLine.STARTED_ALREADY) for phase in RUNNING},
     **{(Phase.ENDED, kind): _reply(DrillLine.OVER) for kind in (JoinPressed, LeavePressed, RemovePressed, EndPressed)},
     (Phase.ENDED, AnswerPressed): _reply(DrillLine.LATE),
-    (Phase.ENDED, NextRoundPressed): _reply(DrillLine.DONE_ALREADY),
+    **{(Phase.ENDED, kind): _reply(DrillLine.DONE_ALREADY) for kind in (NextRoundPressed, CancelPressed)},
     (Phase.ENDED, ThreadOpened): _too_late_for_thread,
     **{(Phase.ENDED, kind): _nothing for kind in (Stopped, Gone, Refused)},
 }

@@ -52,7 +52,7 @@ def unpause(drill: Drill, event: UnpausePressed) -> Step:
 def goes_on(drill: Drill, at: int) -> Step:
     """All that is due moves by the pause's length; a round that all have answered meanwhile closes."""
     length = max(0, at - (drill.paused_at or at))
-    drill = replace(drill, paused_at=None, phase_since=drill.phase_since + length)
+    drill = replace(drill, paused_at=None, phase_since=drill.phase_since + length, looked_at=at)
     closes_at = drill.round.closes_at
     if drill.phase in STANDING and closes_at is not None:
         later = next_second(closes_at + length)

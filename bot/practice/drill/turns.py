@@ -113,8 +113,10 @@ def joined(drill: Drill, event: MemberPressed) -> Step:
 def gone(drill: Drill, entrant: Entrant, at: int, removed: bool) -> Step:
     """The member leaves, or is removed: they no longer hold up the round, and nobody is left perhaps."""
     drill = with_entrant(drill, replace(entrant, left_at=entrant.left_at or at, removed=removed))
-    drill, effects = changed(drill, at)
     kept: list[Effect] = [KeepEntrant(entrant.id)]
+    if entrant.left_at is not None:
+        return drill, kept
+    drill, effects = changed(drill, at)
     if drill.phase in OPEN and not drill.present:
         kept.append(TellDrill(DrillLine.NOBODY_LEFT))
     if drill.phase in STANDING and not waits(drill):
