@@ -8,11 +8,11 @@ import discord
 
 from bot.face.buttons import Action, ButtonId
 from bot.face.layout import Buttons, button, card
-from bot.face.text import count, harmless, lines, quote
+from bot.face.text import harmless, lines, quote
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack
 from bot.practice.dialer.shift import Shift
-from bot.practice.records import BoardPlace, TurnRow
+from bot.practice.records import TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
 from bot.scoring.rubric import Rubric
@@ -200,25 +200,6 @@ def past(turn: TurnRow, packs: Mapping[str, Pack], rubric: Rubric) -> str:
     )
 
 
-def board(period: str, places: Sequence[BoardPlace], own: BoardPlace | None) -> discord.ui.LayoutView:
-    """The first places and the reader's own."""
-    head = f"### Leaderboard, {period}\n-# Points: your best score on each question, added up."
-    if not places:
-        return card(head, "Nobody has points yet. Be the first: `/screen start`.")
-    rows = [_place(place, own) for place in places]
-    if own is None:
-        rows.append("-# You have no points in this time yet. `/screen start` changes that.")
-    elif all(place.member_id != own.member_id for place in places):
-        rows += ["…", _place(own, own)]
-    return card(head, lines(rows))
-
-
-def _place(place: BoardPlace, own: BoardPlace | None) -> str:
-    # The dot is escaped: Discord would number a list by itself, and equal points share a rank.
-    row = f"{place.rank}\\. <@{place.member_id}> · {count(place.points, 'point')}"
-    return f"**{row}** (you)" if own and place.member_id == own.member_id else row
-
-
 def help_card() -> discord.ui.LayoutView:
     """All there is to know to begin."""
     return card(
@@ -240,7 +221,8 @@ def help_card() -> discord.ui.LayoutView:
         "- `/screen stop` ends the screen, with a report of what you answered\n"
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
         "- `/call stop` ends a call or a shift, and `/call history` shows yours\n"
-        "- `/leaderboard` shows who has how many points",
+        "- `/leaderboard` shows where you stand, in points, drills, improvement and days in a row. Others "
+        "see you there only if you say so",
         "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"
         "-# Moderators see these with `/review`.",
     )

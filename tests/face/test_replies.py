@@ -1,13 +1,10 @@
-"""What commands answer: where things are, why not, history, the board, help."""
-
-from dataclasses import replace
+"""What commands answer: where things are, why not, history, help."""
 
 import pytest
 
 from bot.face import replies
-from bot.practice.records import BoardPlace
 from bot.practice.screen import Phase
-from tests.face.scenes import ANSWER, MEMBER, QUESTION, SESSION, THREAD, labels, pack, parts, row, said, scene
+from tests.face.scenes import ANSWER, QUESTION, SESSION, THREAD, labels, pack, parts, row, said, scene
 
 PACKS = {"core": pack()}
 RUBRIC = scene().script.rubric
@@ -83,19 +80,6 @@ def test_history_of_skipped_unrated_and_removed_questions() -> None:
 def test_no_history_says_how_to_begin() -> None:
     assert "/screen start" in said(replies.history([], 1, False, PACKS, RUBRIC))
     assert "older" in said(replies.history([], 3, False, PACKS, RUBRIC))
-
-
-def test_the_board_shows_places_and_ones_own() -> None:
-    places = [BoardPlace(1, 11, 240), BoardPlace(1, 12, 240), BoardPlace(3, MEMBER, 1)]
-    text = said(replies.board("this week", places, places[2]))
-    assert "this week" in text
-    assert "<@11> · 240 points" in text
-    assert f"<@{MEMBER}> · 1 point** (you)" in text
-    assert text.count("1\\. ") == 2  # equal points share a rank, and Discord must not number anew
-    below = said(replies.board("all time", places[:2], replace(places[2], rank=40)))
-    assert f"40\\. <@{MEMBER}>" in below
-    assert "no points" in said(replies.board("all time", places[:2], None))
-    assert "/screen start" in said(replies.board("all time", [], None))
 
 
 def test_help_names_every_command_and_pace() -> None:
