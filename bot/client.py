@@ -30,7 +30,16 @@ what concerns a server that comes later waits for it (see `face.stage`)."""
 FORMS_ONLY = "no_message_content"
 """The notice that answers can be given in forms only."""
 
-COGS = ("cogs.screen", "cogs.call", "cogs.drill", "cogs.listening", "cogs.boards", "cogs.review", "cogs.help")
+COGS = (
+    "cogs.screen",
+    "cogs.call",
+    "cogs.drill",
+    "cogs.drill_schedule",
+    "cogs.listening",
+    "cogs.boards",
+    "cogs.review",
+    "cogs.help",
+)
 
 
 def now() -> int:

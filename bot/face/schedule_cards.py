@@ -193,11 +193,6 @@ def unclear(why: str) -> discord.ui.LayoutView:
     return card(why)
 
 
-def for_moderators() -> discord.ui.LayoutView:
-    """They may not."""
-    return card("This is for moderators: members with the moderator role of `/setup`, or with **Manage Events**.")
-
-
 def gone() -> discord.ui.LayoutView:
     """It was cancelled."""
     return card("This drill is no longer scheduled.")
