@@ -63,7 +63,7 @@ def _refusal(drill: Drill, event: AnswerSent) -> DrillLine | None:
 
 def _has_answered(drill: Drill, at: int) -> Step:
     """One more has: the card shows it, and the round closes when they were the last."""
-    if drill.phase in STANDING and not waits(drill):
+    if drill.phase in STANDING and not waits(drill, at):
         return close(drill, at)
     return changed(drill, at)
 

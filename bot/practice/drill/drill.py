@@ -206,6 +206,11 @@ class Drill:
         return max(SHOWN_EVERY, self.seconds * SECOND // SHOWN_TIMES)
 
     @property
+    def grace(self) -> int:
+        """How long after a member's limit the round waits for them, in ms: calls are stopped, forms are on their way."""
+        return 0 if self.call else FORM_GRACE + ARRIVAL
+
+    @property
     def show_at(self) -> int | None:
         """When the card of the lobby or the round is to be brought up to date."""
         shown = self.phase in (Phase.LOBBY, Phase.ANSWERING, Phase.CLOSING) and self.stale
@@ -223,9 +228,8 @@ class Drill:
         if self.phase is Phase.ANSWERING:
             return self.round.closes_at
         if self.phase is Phase.CLOSING:
-            grace = 0 if self.call else FORM_GRACE + ARRIVAL
             limits = [limit for entrant in self.awaited if (limit := self.limit_of(entrant)) is not None]
-            return max(limits) + grace if limits else self.phase_since
+            return max(limits) + self.grace if limits else self.phase_since
         if self.phase is Phase.COMMENTING:
             return self.phase_since + (AUTOMATIC if self.automatic else FORGOTTEN)
         return None

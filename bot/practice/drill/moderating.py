@@ -57,7 +57,7 @@ def goes_on(drill: Drill, at: int) -> Step:
     if drill.phase in STANDING and closes_at is not None:
         later = next_second(closes_at + length)
         drill = now(drill, closes_at=later, paused=drill.round.paused + later - closes_at)
-        if drill.present and not waits(drill):
+        if drill.present and not waits(drill, at):
             return close(drill, at)
     return _told(drill, at, DrillLine.WENT_ON)
 

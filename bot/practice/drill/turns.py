@@ -119,7 +119,7 @@ def gone(drill: Drill, entrant: Entrant, at: int, removed: bool) -> Step:
     drill, effects = changed(drill, at)
     if drill.phase in OPEN and not drill.present:
         kept.append(TellDrill(DrillLine.NOBODY_LEFT))
-    if drill.phase in STANDING and not waits(drill):
+    if drill.phase in STANDING and not waits(drill, at):
         drill, effects = close(drill, at)
     return drill, [*kept, *effects]
 
@@ -144,16 +144,19 @@ def ask(drill: Drill, number: int, at: int) -> Step:
     return enter(drill, Phase.ASKING, at), [PutRound(number)]
 
 
-def waits(drill: Drill) -> bool:
-    """Whether the round is still open for somebody in it, or stands still."""
+def waits(drill: Drill, at: int) -> bool:
+    """Whether somebody who is in the round may still answer it, or it stands still."""
     if drill.paused_at is not None:
         return True
-    return any(entrant.left_at is None and entrant.id not in drill.answered for entrant in drill.entrants.values())
+    return any(
+        entrant.left_at is None and entrant.id not in drill.answered and not drill.too_late(entrant, at, drill.grace)
+        for entrant in drill.entrants.values()
+    )
 
 
 def settle(drill: Drill, at: int) -> Step:
     """Close the round at once when all who are in it have answered."""
-    if drill.phase not in STANDING or waits(drill) or not drill.present:
+    if drill.phase not in STANDING or waits(drill, at) or not drill.present:
         return drill, []
     return close(drill, at)
 

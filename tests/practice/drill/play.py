@@ -175,3 +175,8 @@ def with_factor(drill: Drill, by: int, factor: float) -> Drill:
     """The drill, with this time factor of a member."""
     entrants = {**drill.entrants, by: replace(drill.entrants[by], factor=factor)}
     return replace(drill, entrants=entrants)
+
+
+def phase_of(play: Play) -> Phase:
+    """Where the drill is. (A call, since a type checker takes an attribute for what it was a line before.)"""
+    return play.drill.phase
