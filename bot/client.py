@@ -38,6 +38,8 @@ COGS = (
     "cogs.listening",
     "cogs.boards",
     "cogs.review",
+    "cogs.setup",
+    "cogs.settings",
     "cogs.help",
 )
 

@@ -70,6 +70,4 @@ def lacking(channel: discord.TextChannel) -> list[str]:
     """The permissions of `REASONS` that the bot has not got in this channel, by Discord's names in its API."""
     me = channel.guild.me
     here = discord.abc.GuildChannel.permissions_for(channel, me)  # as in `missing_for_thread`
-    return [
-        name for name in REASONS if not getattr(me.guild_permissions if name == "create_events" else here, name)
-    ]
+    return [name for name in REASONS if not getattr(me.guild_permissions if name == "create_events" else here, name)]
