@@ -17,7 +17,7 @@ from bot.practice.records import CallRow, ShiftRow
 from bot.practice.timing import Pace, snowflake_time
 from bot.shifts import ShiftRequest
 from cogs.call_buttons import CallButton, RecordChoice
-from cogs.starting import begin, tell_live, text_channel_id
+from cogs.starting import begin, practice_channel_id, tell_live
 
 HISTORY_PAGE = 5
 CHOICES_SHOWN = 25
@@ -55,7 +55,7 @@ class CallCommands(commands.GroupCog, group_name="call", group_description="Take
             id=interaction.id,
             at=snowflake_time(interaction.id),
             guild_id=interaction.guild_id,
-            channel_id=text_channel_id(interaction),
+            channel_id=await practice_channel_id(interaction),
             member_id=interaction.user.id,
             member_name=interaction.user.display_name,
             pace=Pace(pace),
@@ -102,7 +102,7 @@ class CallCommands(commands.GroupCog, group_name="call", group_description="Take
             id=interaction.id,
             at=snowflake_time(interaction.id),
             guild_id=interaction.guild_id,
-            channel_id=text_channel_id(interaction),
+            channel_id=await practice_channel_id(interaction),
             member_id=interaction.user.id,
             member_name=interaction.user.display_name,
             pace=Pace(pace),

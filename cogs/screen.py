@@ -13,7 +13,7 @@ from bot.practice.screen import Screen
 from bot.practice.timing import Pace, snowflake_time
 from bot.screens import ScreenRequest
 from cogs.buttons import PracticeButton, submitted
-from cogs.starting import begin, tell_live, text_channel_id
+from cogs.starting import begin, practice_channel_id, tell_live
 
 HISTORY_PAGE = 5
 CHOICES_SHOWN = 25
@@ -49,7 +49,7 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
             id=interaction.id,
             at=snowflake_time(interaction.id),
             guild_id=interaction.guild_id,
-            channel_id=text_channel_id(interaction),
+            channel_id=await practice_channel_id(interaction),
             member_id=interaction.user.id,
             member_name=interaction.user.display_name,
             pack=pack,

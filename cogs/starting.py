@@ -60,9 +60,15 @@ async def tell_live(
     await interaction.followup.send(view=said or replies.went_on(after or session), ephemeral=True)
 
 
-def text_channel_id(interaction: discord.Interaction[Headset]) -> int:
-    """Where to open the thread: here, or beside the thread we are in."""
-    channel = interaction.channel
+async def practice_channel_id(interaction: discord.Interaction[Headset]) -> int:
+    """Where to open the thread: in the server's practice channel, if there is one that the member can see; otherwise
+    here, or beside the thread that we are in. Raises StoreError."""
+    guild, channel = interaction.guild, interaction.channel
+    if guild is not None and isinstance(interaction.user, discord.Member):
+        settings = await interaction.client.settings.guild(guild.id)
+        practice = guild.get_channel(settings.channel_id or 0)
+        if isinstance(practice, discord.TextChannel) and practice.permissions_for(interaction.user).view_channel:
+            return practice.id
     if isinstance(channel, discord.Thread):
         return channel.parent_id
     assert interaction.channel_id is not None

@@ -22,7 +22,7 @@ FOR_GOOD = "0"
 """The value of the choice that stands for no number of days."""
 
 KEPT = "✅ Kept."
-NOT_EVERYONE = "With @\u200beveryone as moderators, every member could end drills and read all answers. Choose another role, please."
+NOT_EVERYONE = "With that role every member could end drills and read all answers. Choose another one, please."
 NO_SUCH_CHANNEL = "I can open private threads in text channels only. Choose one of those, please."
 
 Item = discord.ui.Item[discord.ui.LayoutView]
