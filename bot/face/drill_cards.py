@@ -24,7 +24,7 @@ from bot.state import score_of
 TITLE, NAME, FIRST_NAME, SENTENCE = 100, 60, 24, 600
 """Characters that these may take on a card, escapes included."""
 
-FIRST_NAMES, TEAMS, PAIRS = 20, 12, 15
+FIRST_NAMES, TEAMS, GROUPS, COPIERS = 20, 12, 8, 3
 """How many are named on a card."""
 
 LABEL = 45
@@ -51,7 +51,7 @@ def lobby(scene: DrillScene) -> discord.ui.LayoutView:
     if drill.phase in BEFORE:
         return card(head, _how(drill), _in(drill), _start(drill), buttons=_lobby_buttons(drill))
     where = f" in <#{drill.thread_id}>" if drill.thread_id and drill.thread_id != drill.channel_id else " below"
-    running = f"▶️ **Running{where}**, {_number(drill, drill.number).lower()}. You can still join, or just answer there."
+    running = f"▶️ **Running{where}**, {number(drill, drill.number).lower()}. You can still join, or just answer there."
     return card(
         head,
         running,
@@ -148,7 +148,8 @@ def _ended(drill: Drill) -> str:
     return f"🏁 **Over.** {count(len(drill.entrants), 'member')} took part.{where}"
 
 
-def _number(drill: Drill, index: int) -> str:
+def number(drill: Drill, index: int) -> str:
+    """Which round (index) it is, in words."""
     return "The call" if drill.call else f"Round {index + 1} of {len(drill.rounds)}"
 
 
@@ -172,7 +173,7 @@ def round_card(scene: DrillScene, index: int, now: int | None = None) -> discord
 
 def _asks(scene: DrillScene, index: int) -> str:
     drill = scene.drill
-    head = f"-# {_number(drill, index)} · {_title(scene)}"
+    head = f"-# {number(drill, index)} · {_title(scene)}"
     if drill.call:
         script = scene.pack.calls.get(drill.call)
         if script is None:
@@ -253,7 +254,7 @@ def _panel_state(drill: Drill) -> str:
     if drill.phase in BEFORE:
         return f"Not started yet · {len(drill.present)} in"
     paused = " · paused" if drill.paused_at is not None else ""
-    return f"{_number(drill, drill.number)} · {len(drill.answered)} answered, {len(drill.present)} in{paused}"
+    return f"{number(drill, drill.number)} · {len(drill.answered)} answered, {len(drill.present)} in{paused}"
 
 
 def _panel_buttons(drill: Drill) -> list[discord.ui.Button[discord.ui.LayoutView]]:
@@ -269,14 +270,19 @@ def _panel_buttons(drill: Drill) -> list[discord.ui.Button[discord.ui.LayoutView
     end = _button("End", drill, DrillAction.END, discord.ButtonStyle.danger)
     copies = _button("Copies", drill, DrillAction.COPIES)
     if drill.phase is Phase.COMMENTING:
-        return [_button(next_label(drill), drill, DrillAction.NEXT, discord.ButtonStyle.primary), pause, copies, end]
+        return [
+            _button(next_label(drill, drill.number), drill, DrillAction.NEXT, discord.ButtonStyle.primary),
+            pause,
+            copies,
+            end,
+        ]
     more, skip = _button("+30 s", drill, DrillAction.EXTEND), _button("Skip round", drill, DrillAction.SKIP)
     return [pause, more, skip, copies, end]
 
 
-def next_label(drill: Drill) -> str:
-    """What comes after this round."""
-    return "To the podium" if drill.last else "Next round"
+def next_label(drill: Drill, index: int) -> str:
+    """What comes after this round (index)."""
+    return "Next round" if index + 1 < len(drill.rounds) else "To the podium"
 
 
 def form(scene: DrillScene, index: int) -> discord.ui.Modal:
@@ -284,7 +290,7 @@ def form(scene: DrillScene, index: int) -> discord.ui.Modal:
     drill = scene.drill
     asked = scene.pack.questions.get(drill.rounds[index].question)
     modal = discord.ui.Modal(
-        title=clipped(_number(drill, index), LABEL), custom_id=str(DrillId(DrillAction.ANSWER, drill.id, index))
+        title=clipped(number(drill, index), LABEL), custom_id=str(DrillId(DrillAction.ANSWER, drill.id, index))
     )
     modal.add_item(discord.ui.TextDisplay(harmless(asked.ask, SENTENCE) if asked else GONE))
     field: discord.ui.TextInput[discord.ui.LayoutView] = discord.ui.TextInput(
@@ -330,21 +336,25 @@ def _timing(row: DrillTurnRow) -> str:
 
 
 def copies(scene: DrillScene, pairs: Sequence[tuple[DrillTurnRow, DrillTurnRow]]) -> discord.ui.LayoutView:
-    """Answers of two members that are nearly alike, for a moderator's eyes. Alike is no proof."""
+    """Answers that are nearly alike, for a moderator's eyes: an earlier one with each later one. Alike is no proof."""
     if not pairs:
         return card("No two answers of this drill are nearly alike.")
-    rows = [_pair(scene, *pair) for pair in pairs[:PAIRS]]
-    more = f"-# And {len(pairs) - PAIRS} more." if len(pairs) > PAIRS else ""
-    note = "-# Who sent first stands first. Two who learned the same line may well say the same."
-    return card("### Answers nearly alike", lines([*rows, more]), note)
+    groups: dict[tuple[int, int], list[DrillTurnRow]] = {}
+    for first, later in pairs:
+        groups.setdefault((first.round, first.member_id), [first]).append(later)
+    rows = [_alike(scene, answers) for answers in list(groups.values())[:GROUPS]]
+    more = f"-# And {len(groups) - GROUPS} more." if len(groups) > GROUPS else ""
+    note = "-# Whoever sent first is named first. Two who learned the same line may well say the same."
+    return card("### Answers nearly alike", *rows, lines([more, note]))
 
 
-def _pair(scene: DrillScene, first: DrillTurnRow, second: DrillTurnRow) -> str:
-    later = seconds(second.answered_at - first.answered_at)
-    return (
-        f"**Round {first.round}:** {name(scene, first.member_id)}, then {name(scene, second.member_id)} "
-        f"{later} later\n> {quote(second.answer, COPIED)}"
-    )
+def _alike(scene: DrillScene, answers: Sequence[DrillTurnRow]) -> str:
+    first, then = answers[0], answers[1 : 1 + COPIERS]
+    later = [f"{name(scene, row.member_id)} ({seconds(row.answered_at - first.answered_at)} later)" for row in then]
+    left = len(answers) - 1 - len(then)
+    more = f" and {left} more" if left else ""
+    who = f"{name(scene, first.member_id)}, then {', '.join(later)}{more}"
+    return f"**{number(scene.drill, first.round - 1)}:** {who}\n> {quote(first.answer, COPIED)}"
 
 
 def name(scene: DrillScene, member_id: int) -> str:

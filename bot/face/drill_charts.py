@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from PIL import Image, ImageDraw
 
@@ -26,12 +25,13 @@ from bot.face.charts import (
 )
 from bot.face.layout import ALT_TEXT
 from bot.face.text import clipped, count, seconds
-
-Points = Sequence[tuple[int, float]]
+from bot.practice.drill.comparing import Curve, usual
 
 PLACES = 3
-CURVES, MIDDLE_STEPS = 40, 60
-"""Thin curves in one picture, and points of the thick one."""
+"""Members who are numbered in the field."""
+
+CURVES = 40
+"""Thin curves in one picture."""
 
 COLUMNS = 20
 """Columns of the field: five points of 100 each."""
@@ -42,9 +42,9 @@ DOT, FEWEST_DOTS, MOST_DOTS = 22, 4, 11
 
 @dataclass(frozen=True, slots=True)
 class Tensions:
-    """The tension of several members' callers, each as in `charts.Curve`; nobody is named."""
+    """The tension of several members' callers, at least one, each with at least one point; nobody is named."""
 
-    curves: Sequence[Points]
+    curves: Sequence[Curve]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,8 @@ def draw_tensions(shown: Tensions) -> bytes:
     tension_axes(pen, end)
     for curve in _some(shown.curves):
         pen.line([at(point) for point in steps(curve)], fill=WAIT, width=2)
-    middle = [at(point) for point in _middle(shown)]
-    pen.line(middle, fill=BAR, width=7, joint="curve")
-    note = "Thin: one member each. Thick: the middle of all."
+    pen.line([at(point) for point in usual(shown.curves)], fill=BAR, width=7, joint="curve")
+    note = "Thin: one member each. Thick: the middle, until half are over."
     pen.text((MARGIN, picture.height - MARGIN), note, font=font(SMALL), fill=FAINT, anchor="ls")
     return png(picture)
 
@@ -73,34 +72,23 @@ def _end(shown: Tensions) -> int:
     return max(1, *(curve[-1][0] for curve in shown.curves))
 
 
-def _some(curves: Sequence[Points]) -> Sequence[Points]:
+def _some(curves: Sequence[Curve]) -> Sequence[Curve]:
     """As many as can be told apart, evenly chosen."""
     if len(curves) <= CURVES:
         return curves
     return [curves[number * len(curves) // CURVES] for number in range(CURVES)]
 
 
-def _middle(shown: Tensions) -> list[tuple[int, float]]:
-    """The median over time; a call that is over counts with what its caller was left with."""
-    times = [_end(shown) * number // MIDDLE_STEPS for number in range(MIDDLE_STEPS + 1)]
-    return [(time, median(tension_at(curve, time) for curve in shown.curves)) for time in times]
-
-
-def tension_at(curve: Points, time: int) -> float:
-    """The tension at this moment (ms since the call was taken)."""
-    passed = [tension for at, tension in curve if at <= time]
-    return passed[-1] if passed else curve[0][1]
-
-
 def said_tensions(shown: Tensions) -> str:
     """Alt text: what the picture says."""
-    middle = _middle(shown)
+    middle = usual(shown.curves)
     highest = max(middle, key=lambda point: point[1])
     ends = [curve[-1][1] for curve in shown.curves]
+    last = middle[-1]
     return clipped(
         f"The callers' tension from 0 to 10, {count(len(shown.curves), 'call')}. In the middle: {middle[0][1]:.1f} at "
-        f"the start, highest {highest[1]:.1f} after {seconds(highest[0])}, {middle[-1][1]:.1f} at the end. "
-        f"At their ends the calls lie between {min(ends):.1f} and {max(ends):.1f}.",
+        f"the start, highest {highest[1]:.1f} after {seconds(highest[0])}, {last[1]:.1f} after {seconds(last[0])}, "
+        f"when half of the calls are over. At their ends the calls lie between {min(ends):.1f} and {max(ends):.1f}.",
         ALT_TEXT,
     )
 
