@@ -207,7 +207,7 @@ class Drill:
 
     @property
     def grace(self) -> int:
-        """How long after a member's limit the round waits for them, in ms: calls are stopped, forms are on their way."""
+        """For how many ms after a limit the round waits: forms are on their way, calls are not."""
         return 0 if self.call else FORM_GRACE + ARRIVAL
 
     @property

@@ -161,7 +161,8 @@ def _too_late_for_thread(drill: Drill, event: ThreadOpened) -> Step:
 
 def _round_stands(drill: Drill, event: RoundPosted) -> Step:
     """The card stands: the clock runs from its snowflake."""
-    if not 0 <= event.round < len(drill.rounds) or drill.rounds[event.round].message_id is not None:
+    asked = 0 <= event.round <= drill.number and drill.phase not in (*BEFORE, Phase.STARTING)
+    if not asked or drill.rounds[event.round].message_id is not None:
         return drill, []
     if event.round != drill.number or drill.phase is not Phase.ASKING:
         return with_round(drill, event.round, message_id=event.message_id), []

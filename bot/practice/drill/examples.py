@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.practice.copying import prints, same
+from bot.practice.copying import is_telling, prints, same
 from bot.practice.drill.drill import Drill
 from bot.practice.records import DrillTurnRow
 
@@ -48,12 +48,14 @@ def strong_answers(
     sent = sorted((row for row in turns if row.round == index + 1), key=_order)
     by_print: dict[int, list[DrillTurnRow]] = {}
     for row in sent:
-        for key in prints(row.answer):
+        for key in prints(row.answer, row.question):
             by_print.setdefault(key, []).append(row)
     good = [row for row in sent if not row.repeats and (row.overall or 0) >= STRONG and not _removed(drill, row)]
     shown: list[DrillTurnRow] = []
     for row in sorted(good, key=lambda row: -(row.overall or 0)):
-        likely = (other for key in prints(row.answer) for other in by_print[key] if _order(other) < _order(row))
+        likely = (
+            other for key in prints(row.answer, row.question) for other in by_print[key] if _order(other) < _order(row)
+        )
         if not any(same(other.answer, row.answer) for other in (*shown, *likely)):
             shown.append(row)
         if len(shown) == most:
@@ -62,9 +64,12 @@ def strong_answers(
 
 
 def copies(turns: Iterable[DrillTurnRow]) -> tuple[Copied, ...]:
-    """Answers that members have in common, by round; for moderators only: it may be chance, or a shared script."""
+    """Answers that members have in common, by round; for moderators only: it may be chance, or a shared script.
+
+    Answers of a few words are no sign: members write those alike, each on their own.
+    """
     by_round: dict[int, list[DrillTurnRow]] = {}
-    for row in sorted(turns, key=_order):
+    for row in sorted((row for row in turns if is_telling(row.answer)), key=_order):
         by_round.setdefault(row.round, []).append(row)
     return tuple(
         Copied(number - 1, tuple(group))
@@ -79,7 +84,7 @@ def _alike(rows: Sequence[DrillTurnRow]) -> list[list[DrillTurnRow]]:
     groups: list[list[DrillTurnRow]] = []
     by_print: dict[int, list[list[DrillTurnRow]]] = {}
     for row in rows:
-        keys = prints(row.answer)
+        keys = prints(row.answer, row.question)
         likely = (group for key in keys for group in by_print.get(key, ()))
         group = next((group for group in likely if same(group[0].answer, row.answer)), None)
         if group is not None:
