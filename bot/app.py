@@ -8,6 +8,7 @@ from bot.config import Config
 from bot.desk import Desk
 from bot.face.board_wall import BoardWall
 from bot.face.stage import DiscordStage
+from bot.forgetting import Forgetting
 from bot.judge import configured
 from bot.packs.loading import load
 from bot.pins import Pins
@@ -41,6 +42,8 @@ def build(config: Config) -> Headset:
         bot.settings.guild_watchers.append(bot.pins.guild_changed)
         bot.settings.member_watchers.append(bot.pins.member_changed)
         await bot.pins.open()
+        bot.forgetting = Forgetting(store, now)
+        bot.forgetting.open()
 
     bot = Headset(config, setup)
     bot.packs = library.packs

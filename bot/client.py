@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.desk import Desk
 from bot.face import cards, moderators, replies
 from bot.face.expired import expired
+from bot.forgetting import Forgetting
 from bot.pins import Pins
 from bot.practice.content import Pack
 from bot.practice.effects import Line
@@ -110,6 +111,7 @@ class Headset(commands.AutoShardedBot):
         self.desk: Desk
         self.store: Store
         self.settings: Settings
+        self.forgetting: Forgetting
         self.boards: Boards
         self.pins: Pins
         self.packs: Mapping[str, Pack]
@@ -179,6 +181,8 @@ class Headset(commands.AutoShardedBot):
             await self.desk.close()
         if hasattr(self, "pins"):
             await self.pins.close()
+        if hasattr(self, "forgetting"):
+            await self.forgetting.close()
         await super().close()
         if hasattr(self, "store"):
             await self.store.close()

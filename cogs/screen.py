@@ -92,7 +92,8 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
         offset = (page - 1) * HISTORY_PAGE
         turns = await self.bot.store.history(interaction.guild_id, interaction.user.id, HISTORY_PAGE + 1, offset)
         shown, packs = turns[:HISTORY_PAGE], self.bot.packs
-        view = replies.history(shown, page, len(turns) > HISTORY_PAGE, packs, self.bot.rubric)
+        keep_days = (await self.bot.settings.guild(interaction.guild_id)).keep_days
+        view = replies.history(shown, page, len(turns) > HISTORY_PAGE, packs, self.bot.rubric, keep_days)
         await interaction.followup.send(view=view, files=replies.history_files(shown, packs), ephemeral=True)
 
     @commands.Cog.listener()

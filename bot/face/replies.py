@@ -133,11 +133,16 @@ def opening() -> discord.ui.LayoutView:
 
 
 def history(
-    turns: Sequence[TurnRow], page: int, more: bool, packs: Mapping[str, Pack], rubric: Rubric
+    turns: Sequence[TurnRow],
+    page: int,
+    more: bool,
+    packs: Mapping[str, Pack],
+    rubric: Rubric,
+    keep_days: int | None = None,
 ) -> discord.ui.LayoutView:
     """The member's own answers as they gave them, with their feedback, newest first.
 
-    Long answers are cut here; `history_files` has them in full.
+    Long answers are cut here; `history_files` has them in full. `keep_days` is for how long the server keeps words.
     """
     if not turns:
         return card(
@@ -147,9 +152,8 @@ def history(
         "-# Answers too long for this card stand in the file in full." if _cut(turns) else "",
         f"-# Older answers: `/screen history page:{page + 1}`" if more else "",
     ]
-    view = card(
-        f"### Your answers, page {page}", *(past(turn, packs, rubric) for turn in turns), lines(notes), ruled=True
-    )
+    rows = (past(turn, packs, rubric, keep_days) for turn in turns)
+    view = card(f"### Your answers, page {page}", *rows, lines(notes), ruled=True)
     if _cut(turns):
         view.add_item(discord.ui.File(f"attachment://{ANSWERS}"))
     return view
@@ -177,27 +181,34 @@ def _ask(turn: TurnRow, packs: Mapping[str, Pack]) -> str:
     return asked.ask if asked else turn.question
 
 
-def past(turn: TurnRow, packs: Mapping[str, Pack], rubric: Rubric) -> str:
+def past(turn: TurnRow, packs: Mapping[str, Pack], rubric: Rubric, keep_days: int | None = None) -> str:
     """One answer with its feedback, in short."""
     attempt = f", attempt {turn.attempt}" if turn.attempt > 1 else ""
     head = f"**{harmless(_ask(turn, packs), ASK)}**\n-# <t:{turn.asked_at // 1000}:f>{attempt}"
     if turn.outcome != "answered":
         return f"{head}, {turn.outcome}"
-    said = f"> {harmless(turn.answer, ANSWER)}\n"
+    # Whoever answers says something: where nothing is left of it, it was forgotten, with the quotes of it.
+    said = f"> {harmless(turn.answer, ANSWER)}\n" if turn.answer else _forgotten(keep_days)
     if turn.score is None:
         return f"{head}, not rated\n{said}"
     score = score_of(turn.score)
     feedback = score.feedback
+    best, costliest = (feedback.best, feedback.costliest) if turn.answer else (None, None)
     levels = ", ".join(f"{rubric.name(competency)} {level.value:.1f}" for competency, level in score.levels.items())
     return lines(
         [
             f"{head}, **{score.overall} of 100**, {harmless(levels, LEVELS)}",
             said,
-            f"**Best moment:** {quote(feedback.best.quote, QUOTED)}" if feedback.best else "",
-            f"**Cost you most:** {quote(feedback.costliest.quote, QUOTED)}" if feedback.costliest else "",
+            f"**Best moment:** {quote(best.quote, QUOTED)}" if best else "",
+            f"**Cost you most:** {quote(costliest.quote, QUOTED)}" if costliest else "",
             f"**Change first:** {harmless(feedback.change, ADVICE)}" if feedback.change else "",
         ]
     )
+
+
+def _forgotten(keep_days: int | None) -> str:
+    days = f" after {keep_days} days" if keep_days else ""
+    return f"-# The words were forgotten{days}, as this server asks; the score stays."
 
 
 def help_card() -> discord.ui.LayoutView:
@@ -222,9 +233,10 @@ def help_card() -> discord.ui.LayoutView:
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
         "- `/call stop` ends a call or a shift, and `/call history` shows yours\n"
         "- `/leaderboard` shows where you stand, in points, drills, improvement and days in a row. Others "
-        "see you there only if you say so",
+        "see you there only if you say so\n"
+        "- `/settings` is yours alone: your name on boards, more time, your time zone",
         "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"
-        "-# Moderators see these with `/review`.",
+        "-# Moderators see these with `/review`. Whoever manages the server sets me up with `/setup`.",
     )
 
 

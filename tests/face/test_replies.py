@@ -82,8 +82,27 @@ def test_no_history_says_how_to_begin() -> None:
     assert "older" in said(replies.history([], 3, False, PACKS, RUBRIC))
 
 
+def test_words_that_the_server_had_forgotten_are_told_and_the_score_stays() -> None:
+    forgotten = said(replies.history([row(answer="")], 1, False, PACKS, RUBRIC, keep_days=90))
+    assert "The words were forgotten after 90 days, as this server asks" in forgotten
+    assert "63 of 100" in forgotten
+    assert "Best moment" not in forgotten
+    assert "The words were forgotten, as this server asks" in said(
+        replies.history([row(answer="", score=None)], 1, False, PACKS, RUBRIC)
+    )
+
+
 def test_help_names_every_command_and_pace() -> None:
     text = said(replies.help_card())
-    commands = ("/screen start", "/screen resume", "/screen stop", "/screen history", "/leaderboard", "/review")
+    commands = (
+        "/screen start",
+        "/screen resume",
+        "/screen stop",
+        "/screen history",
+        "/leaderboard",
+        "/review",
+        "/setup",
+        "/settings",
+    )
     for word in (*commands, "relaxed", "real", "pressure", "I disagree"):
         assert word in text
