@@ -51,7 +51,8 @@ def lobby(scene: DrillScene) -> discord.ui.LayoutView:
     if drill.phase in BEFORE:
         return card(head, _how(drill), _in(drill), _start(drill), buttons=_lobby_buttons(drill))
     where = f" in <#{drill.thread_id}>" if drill.thread_id and drill.thread_id != drill.channel_id else " below"
-    running = f"▶️ **Running{where}**, {number(drill, drill.number).lower()}. You can still join, or just answer there."
+    at = "" if drill.call else f", {number(drill, drill.number).lower()}"
+    running = f"▶️ **Running{where}**{at}. You can still join, or just answer there."
     return card(
         head,
         running,
@@ -78,7 +79,7 @@ def _what(scene: DrillScene) -> str:
     drill = scene.drill
     by = f"by {harmless(drill.member_name, NAME)}" if drill.member_name.strip() else ""
     if drill.call:
-        what = "one call, taken by all at the same time"
+        what = f"one call for all at the same time, {seconds(drill.seconds * SECOND)}"
     else:
         what = f"{count(len(drill.rounds), 'question')}, {seconds(drill.seconds * SECOND)} each"
     teams = f"{len(drill.teams)} teams" if drill.teams else ""
@@ -222,11 +223,10 @@ def _progress(drill: Drill) -> str:
     """How many of those present have answered, and those who did and left."""
     everybody = len({entrant.id for entrant in drill.present} | drill.answered)
     done = len(drill.answered)
-    verb = "been through it" if drill.call else "answered"
-    squares = f"{bar(5 * done / everybody)} " if everybody else ""
-    return (
-        f"{squares}**{done} of {everybody}** have {verb}." if everybody else "Nobody is in yet. **Answer** joins you."
-    )
+    if not everybody:
+        return "Nobody is in at the moment. Whoever presses the button is."
+    verb = "finished their call" if drill.call else "answered"
+    return f"{bar(5 * done / everybody)} **{done} of {everybody}** have {verb}."
 
 
 def panel(scene: DrillScene) -> discord.ui.LayoutView:

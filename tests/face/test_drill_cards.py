@@ -142,6 +142,8 @@ def test_a_call_drill_offers_the_call() -> None:
     shown = cards.round_card(call_scene([]), 0)
     assert labels(shown) == ["Take the call", "Manage"]
     assert "A lamp that has not come" in said(shown)
+    assert "**0 of 5** have finished their call" in said(shown)
+    assert "Round" not in said(cards.lobby(call_scene([])))
 
 
 def test_a_question_that_left_the_pack_is_said() -> None:
