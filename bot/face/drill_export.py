@@ -4,6 +4,7 @@ import csv as table
 import json
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from unicodedata import normalize
 
 from bot.practice.calls.content import Who
 from bot.scoring.score import Level
@@ -11,8 +12,8 @@ from bot.stage import DrillScene
 from bot.state import score_of, scorecard_of
 
 FILE = "drill.csv"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is a formula to spreadsheets; an apostrophe before it makes it text."""
+FORMULA, BREAKS = ("=", "+", "-", "@"), ("\t", "\r", "\n")
+"""A cell that begins so is a formula to spreadsheets, or may become one; an apostrophe before it makes it text."""
 
 Row = tuple[int, int, str, int | None, Mapping[str, Level], float, str]
 """Member, round, question, score, levels, seconds, answer."""
@@ -61,4 +62,6 @@ def _calls(scene: DrillScene) -> Iterator[Row]:
 
 def _cell(value: object) -> str:
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    # Some spreadsheets skip spaces, and take signs of full width (as East Asian keyboards make) for the usual ones.
+    begins = normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if begins.startswith(FORMULA) or text.startswith(BREAKS) else text

@@ -41,7 +41,7 @@ def test_it_begins_with_the_mark_of_utf_8_and_keeps_all_letters() -> None:
     )
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "  =", "\uff1d"])
 def test_no_cell_is_a_formula(start: str) -> None:
     evil = f"{start}HYPERLINK(1)"
     people = entrants(evil)
