@@ -83,6 +83,6 @@ def call_taken(drill: Drill, event: CallTaken) -> Step:
 
 def call_over(drill: Drill, event: CallOver) -> Step:
     """A call that is over is an answer."""
-    if event.by not in drill.entrants or event.by in drill.answered:
+    if not drill.call or event.by not in drill.entrants or event.by in drill.answered:
         return drill, []
     return _has_answered(replace(drill, answered=drill.answered | {event.by}), event.at)
