@@ -57,6 +57,7 @@ _OTHERS = words(
     gentleman guy person people everybody everyone somebody someone agents agent colleague colleagues coworker
     coworkers reps others trainers trainer manager managers boss supervisor mother father wife husband some many most"""
 )
+_NAMED_AFTER = words("say says said told thinks thought claimed insisted")  # "he swore" may as well be what came next
 _ME = words("i we me us you")
 
 _ON = r"(?: [^ \n]+){0,14}"  # what is spoken of with contempt, without end marks: not the whole answer
@@ -84,7 +85,16 @@ _OTHERS_DO = re.compile(
     r"\b(?:some|most|many|other|lots of|a lot of|plenty of) (?:other |of the |of my |of our )?"
     r"(?:folks?|people|agents|colleagues|coworkers|reps|guys|others|companies|places|trainers)\b"
 )
-_SUPPOSED = re.compile(r"\b(?:if|when|whenever) (?:i|you|we) (?!can not|do not|have not|had)")
+_SUPPOSED = re.compile(
+    r"\b(?:if|when|whenever) (?:i|you|we) (?!can not|do not|have not|had)"
+    r"|\bit (?:is|was|would be|would have been) (?:so |very |too |only )?(?:easy|tempting|natural|human) to\b"
+    r"|\b(?:tempted|(?:was|were) about) to\b|\b(?:nearly|almost) (?:say|said|snapped|shouted|swore|told|hung up|lost)\b"
+)
+# What one hopes, or says to oneself, is said to nobody.
+_UNSAID = re.compile(
+    r"\b(?:hope|hopes|hoped|hoping) (?:that )?(?:he|she|they|you)\b"
+    r"|\b(?:say|said|tell|told|ask|asked|thought|think|remind|reminded) (?:to )?myself\b"
+)
 _TOO_LATE = re.compile(r"\b(?:should|could|would|might) have (?:been )?[^ \n]+(?: [^ \n]+){0,8}")
 
 
@@ -137,14 +147,15 @@ def hear(reading: Reading) -> Hearing:
     """Mark denials, other people's words, contempt and wishes in a reading."""
     denials = list(_denials(reading))
     others = sorted([*_frames(reading), *_clauses_after(reading, _OTHERS_DO)], key=lambda scope: scope.at)
+    before = list(_said_before(reading))
     size = len(reading.words)
     return Hearing(
         _cover(size, [*denials, *_quote_scopes(reading, denials, negating=True)]),
-        _cover(size, [*others, *_quote_scopes(reading, others, negating=False)]),
+        _cover(size, [*others, *_quote_scopes(reading, others, negating=False), *before]),
         _cover(size, [*_marked(reading, _CONTEMPT), *_sentences_with(reading, _CONTEMPT_OF_ALL), *_heaps(reading)]),
         # "I should have asked" itself may be found (it looks back honestly); what follows "should" is not done.
         _cover(size, [*_sentences_with(reading, _ONLY_IF), *_marked(reading, _TOO_LATE, after=1)]),
-        _cover(size, _clauses_after(reading, _SUPPOSED)),
+        _cover(size, [*_clauses_after(reading, _SUPPOSED), *_clauses_after(reading, _UNSAID, after=1)]),
         _cover(size, _faint(reading)),
     )
 
@@ -288,6 +299,32 @@ def _frames(reading: Reading) -> Iterator[Scope]:
                 yield Scope(at, at + 1, _reach(reading, at + 1, sentence.last, "clause"))
 
 
+def _said_before(reading: Reading) -> Iterator[Scope]:
+    """What somebody else is named for only afterwards: "there is no need to be upset with me, she said"."""
+    for sentence in reading.sentences:
+        for at in range(sentence.first + 1, sentence.last):
+            if reading.words[at].text in _REPORTING and (begin := _named_after(reading, sentence.first, at)):
+                first, quote = begin - 1, reading.words[begin - 1].quote
+                if quote == -1 and reading.words[at].text not in _NAMED_AFTER:
+                    continue
+                while first > sentence.first and (
+                    reading.words[first - 1].quote == quote if quote != -1 else not reading.words[first].breaks
+                ):
+                    first -= 1
+                yield Scope(at, first, begin)
+
+
+def _named_after(reading: Reading, start: int, verb: int) -> int:
+    """The word at which "..., she said" begins; 0 if the verb ends no such clause."""
+    after = verb + 1 + (_text(reading, verb + 1) in ("me", "us"))
+    if after < len(reading.words) and not (reading.words[after].breaks or _text(reading, after) in ("and", "but")):
+        return 0
+    for at in range(verb - 1, max(start, verb - 4), -1):
+        if reading.words[at].breaks:
+            return at if any(_text(reading, n) in _OTHERS for n in range(at, verb)) else 0
+    return 0
+
+
 def _others_speak(reading: Reading, start: int, verb: int) -> bool:
     """Is the subject of a verb of saying, up to four words before it, somebody else?"""
     for at in range(verb - 1, max(start, verb - 5) - 1, -1):
@@ -328,15 +365,15 @@ def _marked(reading: Reading, pattern: re.Pattern[str], after: int = 0) -> Itera
         yield Scope(first, first + after, last)
 
 
-def _clauses_after(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Scope]:
-    """The clause that each match opens: up to the next punctuation, "but", "then" or a new "I"."""
+def _clauses_after(reading: Reading, pattern: re.Pattern[str], after: int = 0) -> Iterator[Scope]:
+    """The clause that each match opens, from its word number `after` on: up to the next punctuation, "but", "then" or
+    a new "I"."""
     for match in pattern.finditer(reading.text):
-        first, after = reading.words_at(match.start(), match.end())
+        first, until = reading.words_at(match.start(), match.end())
         end = reading.sentences[reading.words[first].sentence].last
-        until = after
         while until < min(end, first + _LONGEST_SCOPE) and not _closes(reading, until):
             until += 1
-        yield Scope(first, first, until)
+        yield Scope(first, first + after, until)
 
 
 def _closes(reading: Reading, at: int) -> bool:

@@ -68,6 +68,10 @@ def test_negation_and_its_scope(scorer: Scorer, question: Question, answer: str,
         ("Some agents say calm down.", set()),
         ("Some people would blame a colleague.", set()),
         ("I tell her to calm down.", {"dismisses"}),
+        ("You are useless, she told me, and I apologise.", {"apologises"}),
+        ("You are useless, I told her.", {"rude"}),
+        ('"You are useless", the customer said, and I apologise.', {"apologises"}),
+        ("I blame a colleague, he shouts.", {"blames"}),
     ],
 )
 def test_who_speaks(scorer: Scorer, question: Question, answer: str, shown: set[str]) -> None:
@@ -113,8 +117,20 @@ def test_stuff_is_a_word_for_things_too(scorer: Scorer, question: Question) -> N
     assert found(scorer, question, "I call her back about the parcel with the kitchen stuff.") == {"calls-back"}
 
 
-def test_what_is_only_supposed_costs_nothing(scorer: Scorer, question: Question) -> None:
-    assert found(scorer, question, "If I blame a colleague, it gets worse.") == set()
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "If I blame a colleague, it gets worse.",
+        "It would be easy to blame a colleague.",
+        "I was tempted to blame a colleague.",
+        "I was about to say it is not my problem.",
+        "I hope that he will calm down then.",
+        "I said to myself calm down.",
+        "I told myself it is not my problem.",
+    ],
+)
+def test_what_is_only_supposed_or_hoped_costs_nothing(scorer: Scorer, question: Question, answer: str) -> None:
+    assert found(scorer, question, answer) == set()
 
 
 def test_blame_and_its_denial_are_far_apart(scorer: Scorer, question: Question) -> None:
