@@ -9,9 +9,13 @@ from bot.scoring.reading import Reading
 from bot.scoring.rubric import Behaviour, Rubric
 from bot.scoring.score import Evidence
 from bot.scoring.voice import Hearing, negators_in
+from bot.scoring.wordlists import words
 
 MOST_OF_ONE = 3  # findings of one behaviour that are kept: more of the same says nothing new
 _LONGEST_QUOTE = 140  # characters: a longer sentence is quoted by its clause
+_SAYS_LITTLE = 6  # words: a shorter clause ("and she got") is quoted with the one beside it
+_JOINS = words("and but so because until before when while if then after")
+_SUBJECTS = words("i we she he they it you the my our")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +106,13 @@ def _matches(pattern: Pattern, reading: Reading) -> Iterator[tuple[int, int]]:
 def _denied(pattern: Pattern, reading: Reading, hearing: Hearing, first: int, last: int) -> bool:
     """Is a match denied? A "not" within it denies it only when the pattern is found without that word too:
     "i would .. blame" found in "i would never blame" is denied, "do not care" is meant as it stands."""
-    words = reading.words
-    own_clause = [at for at in range(first + 1, last) if words[at].breaks and words[at].text == "i"]
+    own_clause = [at for at in range(first + 1, last) if reading.words[at].breaks and reading.words[at].text == "i"]
     if hearing.denied(max(own_clause, default=first)):
         return True
     inside = negators_in(reading, first, last)
     if len(inside) % 2 == 0:
         return False
-    kept = " ".join(words[at].text for at in range(first, last) if at not in inside)
+    kept = " ".join(reading.words[at].text for at in range(first, last) if at not in inside)
     return any(True for _ in pattern.finditer(kept))
 
 
@@ -126,20 +129,40 @@ def _without_overlaps(found: list[Finding]) -> list[Finding]:
     return sorted((f for group in kept.values() for f in group), key=lambda f: (f.first, f.last, f.behaviour.id))
 
 
-def _quote(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """What to quote for a finding: its sentence, or of a long one the clause or as much as stays readable."""
+def passage(reading: Reading, first: int, last: int, longest: int) -> tuple[int, int] | None:
+    """The span in the answer that shows what the words `first` up to `last` say: their sentence, or, where that takes
+    more than `longest` characters, their clause, with the ones beside it while it says little. None if none fits."""
     sentence = reading.sentence_of(first)
-    start, end = reading.span(sentence.first, sentence.last)
-    if end - start <= _LONGEST_QUOTE:
-        return start, end
-    begin = first
-    while begin > sentence.first and not reading.words[begin].breaks:
-        begin -= 1
-    until = last
-    while until < sentence.last and not reading.words[until].breaks:
-        until += 1
-    for a, b in ((begin, until), (first, until), (max(sentence.first, first - 4), min(sentence.last, last + 4))):
-        start, end = reading.span(a, b)
-        if end - start <= _LONGEST_QUOTE:
-            return start, end
-    return reading.span(first, last)
+    begin, until = sentence.first, sentence.last
+    if _length(reading, begin, until) > longest:
+        opens = [at for at in range(begin + 1, until) if _opens_clause(reading, at)]
+        begin = max((at for at in opens if at <= first), default=begin)
+        until = min((at for at in opens if at >= last), default=until)
+        while until - begin < _SAYS_LITTLE:
+            after = min((at for at in opens if at > until), default=sentence.last)
+            before = max((at for at in opens if at < begin), default=sentence.first)
+            if before < begin and _length(reading, before, until) <= longest:
+                begin = before
+            elif until < after and _length(reading, begin, after) <= longest:
+                until = after
+            else:
+                return None
+    return reading.span(begin, until) if _length(reading, begin, until) <= longest else None
+
+
+def _length(reading: Reading, first: int, last: int) -> int:
+    start, end = reading.span(first, last)
+    return end - start
+
+
+def _opens_clause(reading: Reading, at: int) -> bool:
+    """Does a clause begin here: after a comma or the like, or with "and I", "because she"?"""
+    word, after = reading.words[at], reading.words[at + 1 : at + 2]
+    return word.breaks or (word.text in _JOINS and bool(after) and after[0].text in _SUBJECTS)
+
+
+def _quote(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """What to quote for a finding; of a clause too long to read, the words about what shows it."""
+    sentence = reading.sentence_of(first)
+    about = reading.span(max(sentence.first, first - 4), min(sentence.last, last + 8))
+    return passage(reading, first, last, _LONGEST_QUOTE) or about

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.practice.content import Kind, LookFor, Question
-from bot.scoring.behaviours import Finding, evidence, findings_of, look_fors
+from bot.scoring.behaviours import Finding, evidence, findings_of, look_fors, passage
 from bot.scoring.grading import RULES, Found, serious
 from bot.scoring.measures import copied_share, runs, words_of
 from bot.scoring.reading import Reading
@@ -16,7 +16,7 @@ from bot.scoring.sources import Line, Source
 from bot.scoring.telling import Telling
 
 _TELLING = 90  # characters
-_SHORT = 70  # characters of a quote within a sentence of ours
+_SHORT = 90  # characters of a quote within a sentence of ours
 KEEP = "Nothing big: keep it like this, and say it aloud once more, a little slower."
 MORE = "All that was asked is there: tell it with a little more, such as who, when and the words that you said."
 GOOD = 4.0  # the level from which a competency needs no mending
@@ -101,13 +101,14 @@ def reason(
     if cost:
         return f"You {you}, but you {cost[0]}." if earned else f"You {cost[0]}."
     more = _advice(competency.id, found, own) if value < STRONG else ""
+    alone = telling if competency.id not in RULES else None  # how an answer is told shows in no single sentence
     if earned:
         return f"You {you}; stronger still: {more}" if more else f"You {you}."
     if value >= GOOD - 0.5:
-        quote = telling.strongest(competency.id, earns=True) if telling else ""
+        quote = alone.strongest(competency.id, earns=True) if alone else ""
         whole = f"This counted most: “{quote}”" if quote else "Your answer as a whole speaks for it"
         return f"{whole}; stronger still: {more}" if more else f"{whole}."
-    if value < POOR and telling and (quote := telling.strongest(competency.id, earns=False)):
+    if value < POOR and alone and (quote := alone.strongest(competency.id, earns=False)):
         lost = f"This pulled it down most: “{quote}”"
         return f"{lost}; try this: {more}" if more else f"{lost}."
     return f"{_nothing(competency, found)}; try this: {more}" if more else f"{_nothing(competency, found)}."
@@ -122,12 +123,9 @@ def _you_did(finding: Finding, reading: Reading, telling: Telling | None) -> str
     """What the member did, with the words that did it when they are few and it is sure."""
     if not _quotable(finding, telling):
         return finding.behaviour.shows
-    quote = evidence(finding, reading).quote
-    if len(quote) > _SHORT:
-        start, end = reading.span(finding.first, finding.last)
-        quote = reading.answer[start:end]
-    shows = finding.behaviour.shows
-    return f"{shows} (“{quote}”)" if quote.count(" ") > 1 and len(quote) <= _SHORT else shows
+    span = passage(reading, finding.first, finding.last, _SHORT)
+    quote = reading.answer[span[0] : span[1]] if span else ""
+    return f"{finding.behaviour.shows} (“{quote}”)" if quote.count(" ") > 1 else finding.behaviour.shows
 
 
 def _nothing(competency: Competency, found: Found) -> str:
