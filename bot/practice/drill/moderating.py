@@ -117,7 +117,10 @@ def end(drill: Drill, event: EndPressed | Stopped) -> Step:
 
 
 def lost(drill: Drill, event: Gone) -> Step:
-    """Without its thread, or before that its lobby, a drill is over; it goes on without the moderator."""
+    """Without its thread, or before that its lobby, a drill is over; it goes on without the moderator.
+
+    `why` may be "lobby" here, besides what the event says: once the drill runs, it needs its lobby no more.
+    """
     if event.why == "member" or (event.why == "lobby" and drill.phase in RUNNING):
         return drill, []
     if event.why != "server" and drill.phase in (*BEFORE, Phase.STARTING):

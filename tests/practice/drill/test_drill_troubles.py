@@ -322,11 +322,17 @@ def test_a_lobby_that_discord_refuses_is_no_drill() -> None:
     assert play.drill.ended_why == play.drill.refused == "permission:Send Messages"
 
 
-@pytest.mark.parametrize("event", [Gone(START, "thread"), Refused(START, "thread")])
+@pytest.mark.parametrize("event", [Gone(START, "lobby"), Gone(START, "thread"), Refused(START, "thread")])
 def test_a_lobby_that_is_deleted_cancels_the_drill(event: Event) -> None:
     play = lobby(ANN)
     assert play.take(event) == []
     assert play.drill.ended_why == "cancelled"
+
+
+def test_a_drill_that_runs_needs_its_lobby_no_more() -> None:
+    play = asked(ANN)
+    assert play.take(Gone(play.at, "lobby")) == []
+    assert phase_of(play) is Phase.ANSWERING
 
 
 @pytest.mark.parametrize("event", [Gone(START, "thread"), Refused(START, "thread"), Refused(START, "locked")])
@@ -479,7 +485,7 @@ EVENTS = st.sampled_from(
         lambda at, by, n: ThreadOpened(at, at),
         lambda at, by, n: Revealed(at, n),
         lambda at, by, n: Refused(at, ("permission", "thread", "content")[n], ""),
-        lambda at, by, n: Gone(at, ("thread", "member", "server")[n]),
+        lambda at, by, n: Gone(at, ("thread", "member", "lobby")[n]),
         lambda at, by, n: Stopped(at),
         lambda at, by, n: Started(at),
         lambda at, by, n: DeadlinePassed(at),
