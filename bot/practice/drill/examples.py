@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.practice.copying import is_telling, prints, same
+from bot.practice.copying import SHORT, prints, same_words, words
 from bot.practice.drill.drill import Drill
 from bot.practice.records import DrillTurnRow
 
@@ -45,22 +45,20 @@ def strong_answers(
 
     Answers that repeat another (`repeats`) are no examples, nor those of members who were removed.
     """
-    sent = sorted((row for row in turns if row.round == index + 1), key=_order)
-    by_print: dict[int, list[DrillTurnRow]] = {}
-    for row in sent:
-        for key in prints(row.answer, row.question):
-            by_print.setdefault(key, []).append(row)
-    good = [row for row in sent if not row.repeats and (row.overall or 0) >= STRONG and not _removed(drill, row)]
-    shown: list[DrillTurnRow] = []
-    for row in sorted(good, key=lambda row: -(row.overall or 0)):
-        likely = (
-            other for key in prints(row.answer, row.question) for other in by_print[key] if _order(other) < _order(row)
-        )
-        if not any(same(other.answer, row.answer) for other in (*shown, *likely)):
-            shown.append(row)
-        if len(shown) == most:
+    sent = _read(row for row in turns if row.round == index + 1)
+    by_print: dict[int, list[_Read]] = {}
+    for read in sent:
+        for key in read.prints:
+            by_print.setdefault(key, []).append(read)
+    shown: list[_Read] = []
+    for read in sorted(sent, key=lambda read: -(read.row.overall or 0)):
+        if len(shown) == most or (read.row.overall or 0) < STRONG:
             break
-    return tuple(_strong(drill, row) for row in shown)
+        likely = [other for key in read.prints for other in by_print[key] if other.order < read.order]
+        alike = any(same_words(other.words, read.words) for other in (*shown, *likely))
+        if not alike and not read.row.repeats and not _removed(drill, read.row):
+            shown.append(read)
+    return tuple(_strong(drill, read.row) for read in shown)
 
 
 def copies(turns: Iterable[DrillTurnRow]) -> tuple[Copied, ...]:
@@ -68,36 +66,52 @@ def copies(turns: Iterable[DrillTurnRow]) -> tuple[Copied, ...]:
 
     Answers of a few words are no sign: members write those alike, each on their own.
     """
-    by_round: dict[int, list[DrillTurnRow]] = {}
-    for row in sorted((row for row in turns if is_telling(row.answer)), key=_order):
-        by_round.setdefault(row.round, []).append(row)
+    by_round: dict[int, list[_Read]] = {}
+    for read in _read(turns):
+        if len(read.words) >= SHORT:
+            by_round.setdefault(read.row.round, []).append(read)
     return tuple(
-        Copied(number - 1, tuple(group))
-        for number, rows in by_round.items()
-        for group in _alike(rows)
+        Copied(number - 1, tuple(read.row for read in group))
+        for number, sent in by_round.items()
+        for group in _alike(sent)
         if len(group) > 1
     )
 
 
-def _alike(rows: Sequence[DrillTurnRow]) -> list[list[DrillTurnRow]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An answer, its words, and the numbers by which those that may be the same are found."""
+
+    row: DrillTurnRow
+    words: Sequence[str]
+    prints: tuple[int, ...]
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        return self.row.round, self.row.answered_at, self.row.member_id
+
+
+def _read(turns: Iterable[DrillTurnRow]) -> list[_Read]:
+    """The answers in the order in which they were sent, by round."""
+    said = ((row, words(row.answer)) for row in turns)
+    read = [_Read(row, found, prints(found, row.question)) for row, found in said]
+    return sorted(read, key=lambda read: read.order)
+
+
+def _alike(sent: Sequence[_Read]) -> list[list[_Read]]:
     """Each answer with the first one that it is the same as: looked for only where they share a print."""
-    groups: list[list[DrillTurnRow]] = []
-    by_print: dict[int, list[list[DrillTurnRow]]] = {}
-    for row in rows:
-        keys = prints(row.answer, row.question)
-        likely = (group for key in keys for group in by_print.get(key, ()))
-        group = next((group for group in likely if same(group[0].answer, row.answer)), None)
+    groups: list[list[_Read]] = []
+    by_print: dict[int, list[list[_Read]]] = {}
+    for read in sent:
+        likely = (group for key in read.prints for group in by_print.get(key, ()))
+        group = next((group for group in likely if same_words(group[0].words, read.words)), None)
         if group is not None:
-            group.append(row)
+            group.append(read)
             continue
-        groups.append([row])
-        for key in keys:
+        groups.append([read])
+        for key in read.prints:
             by_print.setdefault(key, []).append(groups[-1])
     return groups
-
-
-def _order(row: DrillTurnRow) -> tuple[int, int, int]:
-    return row.round, row.answered_at, row.member_id
 
 
 def _removed(drill: Drill, row: DrillTurnRow) -> bool:
