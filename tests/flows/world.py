@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,9 @@ def _parts(message: Any) -> list[dict[str, Any]]:
 
     def walk(part: dict[str, Any]) -> None:
         found.append(part)
-        for child in part.get("components", []):
-            walk(child)
+        for child in (*part.get("components", []), part.get("accessory")):
+            if child:
+                walk(child)
 
     for component in message.components:
         walk(component if isinstance(component, dict) else component.to_dict())
@@ -146,7 +148,8 @@ class World:
     async def submit(self, form: Reply, words: str, who: Any = None) -> Reply:
         """Fill in a form's one field and send it."""
         assert form.modal is not None, form.text
-        field = form.modal["components"][0]["component"]["custom_id"]
+        fields = [part["component"] for part in form.modal["components"] if "component" in part]
+        field = fields[0]["custom_id"]
         return Reply(await (who or self.anna).submit_modal(form.result, {field: words}))
 
     async def say(self, words: str, who: Any = None) -> discord.Message:
@@ -202,10 +205,15 @@ class World:
 
 
 @asynccontextmanager
-async def worlds(config: Config, **options: Any) -> AsyncIterator[World]:
-    """A world around a new bot; `options` are those of `simcord.Env`. Errors that the bot raised fail the test."""
+async def worlds(config: Config, begins: str | None = None, **options: Any) -> AsyncIterator[World]:
+    """A world around a new bot; `options` are those of `simcord.Env`. Errors that the bot raised fail the test.
+
+    `begins`: the ISO date and time (with its offset) at which it begins.
+    """
     _stop_the_real_clock()
     env = simcord.Env(build(config), **options)
+    if begins:
+        env.backend.clock.advance((datetime.fromisoformat(begins) - env.now()).total_seconds())
     await env.start()
     world = World(env, config)
     try:
