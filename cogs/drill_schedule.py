@@ -12,7 +12,7 @@ from bot.client import Headset
 from bot.drills import LONGEST, MOST_ROUNDS, MOST_TEAMS, SHORTEST, TITLE, USUAL_QUESTIONS, DrillRequest
 from bot.face import cards, drill_replies, replies, schedule_cards
 from bot.face.calendar import DiscordCalendar
-from bot.face.schedule_cards import PLANS, PlanAction, PlanId
+from bot.face.schedule_cards import LIVE_SHOWN, MOST, PLANS, PlanAction, PlanId
 from bot.planner import Planner, request_json
 from bot.practice.drill.drill import Drill
 from bot.practice.effects import Line
@@ -26,11 +26,6 @@ from cogs.buttons import unless_expired
 from cogs.moderating import is_moderator
 
 log = logging.getLogger(__name__)
-
-MOST = 10
-"""So many schedules a server can have: all of them fit on one card."""
-
-LIVE_SHOWN = 5
 
 
 class DrillSchedule(commands.Cog):
@@ -149,7 +144,7 @@ async def _scheduled(
     except Unclear as unclear:
         return schedule_cards.unclear(str(unclear))
     if len(planner.of_guild(request.guild_id)) >= MOST:
-        return schedule_cards.too_many(MOST)
+        return schedule_cards.too_many()
     assert isinstance(found, Drill)
     row = ScheduleRow(
         id=request.id,

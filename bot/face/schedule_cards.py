@@ -15,9 +15,14 @@ from bot.practice.records import ScheduleRow
 from bot.practice.scheduling import OPENED
 
 PLANS = re.compile(r"headset_plan:(?P<action>[a-z]+):(?P<schedule>[0-9]{1,20}):(?P<at>[0-9]{1,16})")
-TITLE = 100
-EVENT_NAME, EVENT_DESCRIPTION = 100, 1000
-"""Characters that Discord takes for an event's."""
+MOST, LIVE_SHOWN = 10, 3
+"""So many schedules a server can have, and so many live drills are shown: all fit on one card."""
+
+TITLE = 50
+"""Characters of a title, escapes included: for the same reason."""
+
+EVENT_NAME = 100
+"""Characters that Discord takes."""
 
 
 class PlanAction(StrEnum):
@@ -183,9 +188,9 @@ def _event(row: ScheduleRow, events: Mapping[int, int | None]) -> str:
     return ""
 
 
-def too_many(most: int) -> discord.ui.LayoutView:
+def too_many() -> discord.ui.LayoutView:
     """A server can schedule so many."""
-    return card(f"There are {most} scheduled drills already. Cancel one with `/drill list` first.")
+    return card(f"There are {MOST} scheduled drills already. Cancel one with `/drill list` first.")
 
 
 def unclear(why: str) -> discord.ui.LayoutView:

@@ -235,6 +235,6 @@ def times_missed(row: ScheduleRow, zone: str, now: int) -> int:
 
 def drill_id(schedule_id: int, at: int) -> int:
     """The id of the drill that a schedule opens for its time `at`: the same each time it is asked for, so that it is
-    opened once; a snowflake of the minute before its lobby opens, no other schedule's."""
-    made = at - LEAD - (schedule_id >> 22) % 60_000
+    opened once; a snowflake of the minute before its lobby opens, and no other schedule's."""
+    made = at - LEAD - 1 - (schedule_id >> 22) % 60_000
     return (made - DISCORD_EPOCH) << 22 | schedule_id & (1 << 22) - 1

@@ -318,4 +318,4 @@ def test_the_drill_of_a_time_has_one_id() -> None:
     assert drill_id(made, TIME) in found
     for one in found:
         assert snowflake_time(one) <= TIME + WEEK - LEAD
-    assert TIME - LEAD - 60_000 < snowflake_time(drill_id(made, TIME)) <= TIME - LEAD
+    assert TIME - LEAD - 60_000 <= snowflake_time(drill_id(made, TIME)) < TIME - LEAD
