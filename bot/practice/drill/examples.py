@@ -43,7 +43,7 @@ def strong_answers(
 ) -> tuple[Strong, ...]:
     """The best answers of a round from STRONG on, no two alike: of those that are, the first that was sent.
 
-    Answers that repeat another (`repeats`) are no examples, nor those of members who were removed.
+    Answers that repeat somebody else's (`repeats`) are no examples, nor those of members who were removed.
     """
     sent = _read(row for row in turns if row.round == index + 1)
     by_print: dict[int, list[_Read]] = {}
@@ -56,7 +56,7 @@ def strong_answers(
             break
         likely = [other for key in read.prints for other in by_print[key] if other.order < read.order]
         alike = any(same_words(other.words, read.words) for other in (*shown, *likely))
-        if not alike and not read.row.repeats and not _removed(drill, read.row):
+        if not alike and read.row.repeats in ("", "own") and not _removed(drill, read.row):
             shown.append(read)
     return tuple(_strong(drill, read.row) for read in shown)
 

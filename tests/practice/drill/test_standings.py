@@ -189,10 +189,11 @@ def test_of_answers_that_are_alike_only_the_first_is_an_example() -> None:
     assert [one.member_id for one in found] == [BEN]
 
 
-def test_what_repeats_another_answer_or_is_of_a_removed_member_is_no_example() -> None:
+def test_what_repeats_an_answer_of_others_or_is_of_a_removed_member_is_no_example() -> None:
     drill = changed(drilled(ANN, BEN), BEN, removed=True, left_at=START)
     rows = [answer(ANN, 95, text=LONG, repeats="strong"), answer(BEN, 90, text=OTHER)]
     assert strong_answers(drill, rows, 0) == ()
+    assert len(strong_answers(drill, [answer(ANN, 95, repeats="own")], 0)) == 1
 
 
 def test_copies_are_found_by_round_with_the_first_first() -> None:
