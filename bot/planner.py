@@ -69,7 +69,7 @@ class Calendar(Protocol):
         ...
 
     async def tell_stuck(self, row: ScheduleRow, why: str) -> None:
-        """Say that the drill can't be opened."""
+        """Say that the drill can't be opened, in its channel or, where that is closed, to the moderators."""
         ...
 
 
@@ -233,14 +233,21 @@ class Planner:
         """Open the lobby, and remind those who wanted to be."""
         assert row.next_at is not None
         drill = await self._desk.session(drill_id(row.id, row.next_at))
+        why = ""
         try:
             drill = drill or await self._desk.start(request_of(row, row.next_at, now, starts_at(row, now)))
         except CannotStart as error:
-            await self._refusable(self._calendar.tell_stuck(row, str(error)), row)
+            why = str(error)
         if isinstance(drill, Drill) and drill.ended_at is None:
             if drill.lobby_id is None:
                 raise DiscordUnreachable("the lobby is not there yet")
             await self._refusable(self._remind(row, drill), row)
+        elif isinstance(drill, Drill) and drill.lobby_id is None:
+            reason, _, detail = drill.ended_why.partition(":")
+            # Of a permission that is lacking, the desk tells the moderators by itself.
+            why = "" if reason == "permission" else detail or "Discord does not let me."
+        if why:
+            await self._refusable(self._calendar.tell_stuck(row, why), row)
         return await self._keep(replace(row, stage=OPENED))
 
     async def _remind(self, row: ScheduleRow, drill: Drill) -> None:

@@ -124,7 +124,9 @@ class World:
             started_at=request.at,
             rounds=(Round("a"),),
             starts_at=request.starts_at,
-            lobby_id=77,
+            lobby_id=None if request.pack == "closed" else 77,
+            ended_at=request.at if request.pack == "closed" else None,
+            ended_why="channel:It is gone." if request.pack == "closed" else "",
         )
         return drill
 
@@ -233,12 +235,16 @@ async def test_discord_is_out_of_reach_or_refuses(monkeypatch: pytest.MonkeyPatc
     assert world.reminded == []
     await planner.close()
 
-    world = World(replace(ROW, request=request_json(replace(REQUEST, pack="gone"))))
+
+@pytest.mark.parametrize(("pack", "why"), [("gone", "There is no pack."), ("closed", "It is gone.")])
+async def test_what_can_not_be_opened_is_said_once(pack: str, why: str) -> None:
+    world = World(replace(ROW, request=request_json(replace(REQUEST, pack=pack))))
     planner = await world.boot()
     await world.passes(planner, TIME - LEAD)
-    assert world.stuck == ["There is no pack."]  # said once
+    await world.passes(planner, TIME - LEAD + MINUTE)
+    assert world.stuck == [why]
     await world.passes(planner, TIME)
-    assert world.rows[ROW.id].next_at == TIME + WEEK
+    assert world.rows[ROW.id].next_at == TIME + WEEK  # and tried again next week
     await planner.close()
 
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
-from bot.face import schedule_cards
+from bot.face import moderators, schedule_cards
+from bot.face.layout import card
 from bot.practice.drill.drill import Drill
 from bot.practice.records import ScheduleRow
 from bot.practice.scheduling import drill_id
@@ -117,8 +118,12 @@ class DiscordCalendar:
         await self._post(row, schedule_cards.missed(row, times, then, button), f"{drill:x}-m")
 
     async def tell_stuck(self, row: ScheduleRow, why: str) -> None:
-        """Say that the drill can't be opened."""
-        await self._post(row, schedule_cards.stuck(row, why), f"{drill_id(row.id, row.next_at or 0):x}-s")
+        """Say that the drill can't be opened, in its channel or, where that is closed, to the moderators."""
+        said = schedule_cards.stuck(row, why)
+        try:
+            await self._post(row, card(said), f"{drill_id(row.id, row.next_at or 0):x}-s")
+        except DiscordRefused:
+            await moderators.tell(self._bot, self._guild(row), said)
 
     # Helpers
 

@@ -104,9 +104,10 @@ def started_after_all(drill: Drill) -> discord.ui.LayoutView:
     )
 
 
-def stuck(row: ScheduleRow, why: str) -> discord.ui.LayoutView:
+def stuck(row: ScheduleRow, why: str) -> str:
     """What was scheduled can't be opened."""
-    return card(f"The scheduled drill **{_title(row)}** can't be opened: {harmless(why, 300)}")
+    cancel = " If it never can be again, `/drill list` cancels it." if row.weekly else ""
+    return f"The scheduled drill **{_title(row)}** can't be opened. {harmless(why, 300)}{cancel}"
 
 
 # For one pair of eyes
@@ -129,7 +130,7 @@ def scheduled(row: ScheduleRow, zone: str, lacking: str, opens_now: bool) -> dis
     return card(
         f"**{_title(row)}** is scheduled: {_at(row.next_at)}{then}.",
         lines([f"{opens} in <#{row.channel_id}>.", event]),
-        f"-# Times are in the server's time zone, {zone}. `/drill list` shows what is to come.",
+        f"-# Times are in the server's time zone, {zone} (`/setup` changes it). `/drill list` shows what is to come.",
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.drills import TITLE, DrillRequest
 from bot.face.calendar import AT_ONCE
+from bot.face.layout import card
 from bot.face.schedule_cards import LIVE_SHOWN, MOST, PlanAction, PlanId, missed, reminder, scheduled, stuck, to_come
 from bot.planner import request_json
 from bot.practice.drill.drill import Drill, Round
@@ -43,7 +44,7 @@ def test_other_cards_fit_and_what_is_written_is_harmless() -> None:
     for view in (
         reminder(row, AT, link, users),
         missed(row, 3, AT, start),
-        stuck(row, "There is no pack “@everyone”."),
+        card(stuck(row, "There is no pack “@everyone”.")),
         scheduled(row, "America/Argentina/ComodRivadavia", "Create Events", opens_now=False),
     ):
         said = "\n".join(texts(view))
