@@ -1,10 +1,11 @@
 """A drill played by hand: a clock, members, and the effects performed as Discord would."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.practice.drill.drill import SECOND, Drill, Entrant, Phase, Round, Team
 from bot.practice.drill.drill_steps import step
 from bot.practice.drill.effects import (
+    DrillLine,
     KeepAnswer,
     OpenDrillThread,
     PutDrillLobby,
@@ -30,7 +31,7 @@ from bot.practice.events import DeadlinePassed, Event, Started, ThreadOpened
 
 START = 1_790_000_000_000
 SECONDS = 60
-MODERATOR = 1
+MODERATOR, SECOND_MODERATOR = 1, 2
 ANN, BEN, CEM, DORA = 11, 12, 13, 14
 WORDS = "I would apologise and offer the customer two dates."
 
@@ -171,10 +172,9 @@ def updates(effects: list[Effect]) -> int:
     return sum(isinstance(effect, UpdateLobby | UpdateRound) for effect in effects)
 
 
-def with_factor(drill: Drill, by: int, factor: float) -> Drill:
-    """The drill, with this time factor of a member."""
-    entrants = {**drill.entrants, by: replace(drill.entrants[by], factor=factor)}
-    return replace(drill, entrants=entrants)
+def said(line: DrillLine, text: str = "") -> list[ReplyInDrill]:
+    """One line to who pressed."""
+    return [ReplyInDrill(line, text)]
 
 
 def phase_of(play: Play) -> Phase:

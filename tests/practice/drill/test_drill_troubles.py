@@ -1,19 +1,13 @@
-"""A drill in which things go wrong: late, second and empty answers, leaving, moderators, refusals, the bot away."""
-
-from dataclasses import replace
+"""A drill in which things go wrong: late, second and empty answers, leaving, refusals, the bot away."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.practice.drill.drill import AFTER_AWAY, AWAY, FORGOTTEN, SECOND, Drill, Phase
-from bot.practice.drill.drill_steps import step
+from bot.practice.drill.drill import AFTER_AWAY, AWAY, SECOND, Phase
 from bot.practice.drill.effects import (
     AnswerTaken,
     DrillLine,
     KeepAnswer,
     KeepEntrant,
-    OpenDrillThread,
     PutPodium,
     PutReveal,
     PutRound,
@@ -24,36 +18,35 @@ from bot.practice.drill.effects import (
     UpdateRound,
 )
 from bot.practice.drill.events import (
-    AnswerPressed,
     AnswerSent,
-    CallOver,
-    CallTaken,
     CancelPressed,
     EndPressed,
-    ExtendPressed,
-    JoinPressed,
-    LeavePressed,
     LobbyPosted,
-    NextRoundPressed,
-    PausePressed,
     RemovePressed,
     Revealed,
     RoundPosted,
-    SkipRoundPressed,
     StartPressed,
-    UnpausePressed,
 )
 from bot.practice.effects import DropThread, Effect
-from bot.practice.events import DeadlinePassed, Event, Gone, Refused, Started, Stopped, ThreadOpened
+from bot.practice.events import DeadlinePassed, Event, Gone, Refused, Started, ThreadOpened
 
-from .play import ANN, BEN, CEM, MODERATOR, START, WORDS, Play, asked, fresh, kept, lines, lobby, phase_of
-
-SECOND_MODERATOR = 2
-
-
-def said(line: DrillLine, text: str = "") -> list[ReplyInDrill]:
-    return [ReplyInDrill(line, text)]
-
+from .play import (
+    ANN,
+    BEN,
+    CEM,
+    MODERATOR,
+    SECOND_MODERATOR,
+    START,
+    WORDS,
+    Play,
+    asked,
+    fresh,
+    kept,
+    lines,
+    lobby,
+    phase_of,
+    said,
+)
 
 # Answers
 
@@ -131,6 +124,14 @@ def test_an_answer_that_is_there_before_we_know_that_the_card_stands_is_kept() -
     assert play.drill.answered == {ANN}
 
 
+def test_a_round_that_all_have_answered_before_we_know_that_its_card_stands_closes_then() -> None:
+    play = lobby(ANN)
+    for event in (StartPressed(play.at, MODERATOR), ThreadOpened(play.at, 9)):
+        play.take(event, perform=False)
+    play.send(ANN)
+    assert play.take(RoundPosted(START, 77, 0)) == [UpdateRound(0), PutReveal(0)]
+
+
 # Leaving
 
 
@@ -154,6 +155,21 @@ def test_when_all_have_left_the_round_closes_and_the_drill_goes_on() -> None:
     assert play.press(BEN)[-1] == ShowAnswerForm(1)
     play.wait(600)
     assert play.drill.ended_why == "done"
+
+
+def test_a_round_with_nobody_there_closes_at_its_limit() -> None:
+    play = asked(ANN, drill=fresh(automatic=True))
+    play.leave(ANN)
+    play.wait(45 + 59)
+    assert phase_of(play) is Phase.ANSWERING
+    assert play.wait(1) == [UpdateRound(1), PutReveal(1)]
+
+
+def test_who_has_left_can_still_be_removed() -> None:
+    play = asked(ANN, BEN)
+    play.leave(BEN)
+    assert play.take(RemovePressed(play.at, MODERATOR, 0, BEN)) == [KeepEntrant(BEN), *said(DrillLine.TAKEN_OUT)]
+    assert play.join(BEN) == said(DrillLine.REMOVED)
 
 
 def test_a_form_sent_after_leaving_counts_and_brings_them_back() -> None:
@@ -181,135 +197,6 @@ def test_the_drill_goes_on_without_the_moderator_who_launched_it() -> None:
     play = asked(ANN)
     assert play.take(Gone(play.at, "member")) == []
     assert phase_of(play) is Phase.ANSWERING
-
-
-# Moderators
-
-
-def test_two_moderators_who_press_start_at_once_start_once() -> None:
-    play = lobby(ANN)
-    assert OpenDrillThread() in play.take(StartPressed(play.at, MODERATOR), perform=False)
-    assert play.take(StartPressed(play.at, SECOND_MODERATOR)) == said(DrillLine.STARTED_ALREADY)
-    assert play.take(ThreadOpened(play.at, 9))[0] == PutRound(0)
-    assert play.take(StartPressed(play.at, SECOND_MODERATOR)) == said(DrillLine.STARTED_ALREADY)
-    assert play.take(CancelPressed(play.at, SECOND_MODERATOR)) == said(DrillLine.STARTED_ALREADY)
-
-
-@pytest.mark.parametrize("kind", [NextRoundPressed, SkipRoundPressed, PausePressed, ExtendPressed])
-def test_two_who_press_the_same_at_once_do_it_once(kind: type[NextRoundPressed | ExtendPressed]) -> None:
-    play = asked(ANN, drill=fresh(rounds=3))
-    if kind is NextRoundPressed:
-        play.send(ANN)
-    play.take(kind(play.at, MODERATOR, 0))
-    before = play.drill
-    assert play.take(kind(play.at + 500, SECOND_MODERATOR, 0)) == said(DrillLine.DONE_ALREADY)
-    assert play.drill == before
-
-
-def test_two_who_cancel_or_end_at_once_do_it_once() -> None:
-    play = lobby(ANN)
-    play.take(CancelPressed(play.at, MODERATOR))
-    assert play.take(CancelPressed(play.at, SECOND_MODERATOR)) == said(DrillLine.DONE_ALREADY)
-    play = asked(ANN)
-    play.take(EndPressed(play.at, MODERATOR, 0))
-    assert play.take(EndPressed(play.at, SECOND_MODERATOR, 0)) == said(DrillLine.OVER)
-
-
-def test_next_while_the_round_is_on_is_too_early() -> None:
-    assert asked(ANN).next() == said(DrillLine.NOT_YET)
-
-
-def test_a_pause_moves_the_limit_and_answers_are_taken_in_it() -> None:
-    play = asked(ANN, BEN)
-    limit = play.drill.round.closes_at or 0
-    play.wait(50)
-    assert play.take(PausePressed(play.at, MODERATOR, 0)) == [UpdateRound(0), ReplyInDrill(DrillLine.PAUSED)]
-    play.wait(100)
-    assert phase_of(play) is Phase.ANSWERING
-    assert len(kept(play.send(ANN))) == 1
-    assert play.press(BEN) == [ShowAnswerForm(0)]
-    assert UpdateRound(0) in play.take(UnpausePressed(play.at, MODERATOR, 0))
-    assert play.drill.round.closes_at == limit + 100 * SECOND
-    assert play.take(UnpausePressed(play.at, MODERATOR, 0)) == said(DrillLine.NOT_PAUSED)
-    play.wait(9)
-    assert phase_of(play) is Phase.ANSWERING
-    play.wait(1)
-    assert phase_of(play) is Phase.CLOSING
-
-
-def test_a_pause_counts_once_for_those_with_more_time_too() -> None:
-    play = lobby(ANN)
-    play.join(BEN, factor=2.0)
-    play.take(StartPressed(play.at, MODERATOR))
-    limit = play.drill.limit_of(play.entrant(BEN)) or 0
-    play.take(PausePressed(play.at, MODERATOR, 0))
-    play.wait(100)
-    play.take(UnpausePressed(play.at, MODERATOR, 0))
-    assert play.drill.limit_of(play.entrant(BEN)) == limit + 100 * SECOND
-
-
-def test_all_who_answer_in_a_pause_close_the_round_when_it_is_over() -> None:
-    play = asked(ANN)
-    play.take(PausePressed(play.at, MODERATOR, 0))
-    play.send(ANN)
-    assert phase_of(play) is Phase.ANSWERING
-    assert PutReveal(0) in play.take(UnpausePressed(play.at, MODERATOR, 0))
-
-
-def test_a_pause_holds_the_next_round_and_is_over_when_it_is_forgotten() -> None:
-    play = asked(ANN, drill=fresh(automatic=True))
-    play.send(ANN)
-    play.wait(40)
-    assert TellDrill(DrillLine.PAUSED) in play.take(PausePressed(play.at, MODERATOR, 0))
-    play.wait(FORGOTTEN / SECOND - 1)
-    assert play.drill.number == 0
-    assert play.wait(1) == [TellDrill(DrillLine.WENT_ON)]
-    play.wait(5)
-    assert play.drill.number == 1
-
-
-def test_a_round_is_extended_also_when_its_limit_has_just_passed() -> None:
-    play = asked(ANN, BEN)
-    limit = play.drill.round.closes_at or 0
-    effects = play.take(ExtendPressed(play.at, MODERATOR, 0, seconds=30))
-    assert effects == [UpdateRound(0), ReplyInDrill(DrillLine.EXTENDED)]
-    assert play.drill.round.closes_at == limit + 30 * SECOND
-    play.wait(95)
-    assert phase_of(play) is Phase.CLOSING
-    play.take(ExtendPressed(play.at, MODERATOR, 0, seconds=30))
-    assert play.drill.round.closes_at == play.at + 30 * SECOND
-    assert phase_of(play) is Phase.ANSWERING
-    assert play.press(ANN) == [ShowAnswerForm(0)]
-
-
-def test_a_round_that_is_skipped_does_not_count_and_the_next_comes() -> None:
-    play = asked(ANN, BEN)
-    play.send(ANN)
-    effects = play.take(SkipRoundPressed(play.at, MODERATOR, 0))
-    assert effects == [UpdateRound(0), PutRound(1), ReplyInDrill(DrillLine.SKIPPED)]
-    assert play.drill.played == (1,)
-    play.send(ANN)
-    play.send(BEN)
-    play.next()
-    assert PutPodium(early=True) in play.effects
-
-
-def test_skipping_the_only_round_ends_without_a_podium() -> None:
-    play = asked(ANN, drill=fresh(rounds=1))
-    effects = play.take(SkipRoundPressed(play.at, MODERATOR, 0))
-    assert effects == [UpdateRound(0), TellDrill(DrillLine.OVER), UpdateLobby(), ReplyInDrill(DrillLine.SKIPPED)]
-
-
-def test_end_shows_the_podium_and_a_round_under_way_counts_if_it_was_answered() -> None:
-    play = asked(ANN, BEN)
-    play.send(ANN)
-    effects = play.take(EndPressed(play.at, MODERATOR, 0))
-    assert effects == [UpdateRound(0), PutPodium(early=True), UpdateLobby(), ReplyInDrill(DrillLine.ENDS)]
-    assert play.drill.played == (0,)
-    play = asked(ANN)
-    effects = play.take(EndPressed(play.at, MODERATOR, 0))
-    assert TellDrill(DrillLine.OVER) in effects
-    assert play.drill.played == ()
 
 
 # Refusals, and things that are gone
@@ -341,6 +228,14 @@ def test_a_thread_that_is_deleted_ends_the_drill_and_keeps_what_was_answered(eve
     play.send(ANN)
     assert play.take(event) == [UpdateLobby()]
     assert (play.drill.ended_why, play.drill.played) == ("thread", (0,))
+
+
+def test_a_lobby_that_stands_after_all_says_that_it_was_cancelled() -> None:
+    play = Play()
+    play.take(Started(START), perform=False)
+    play.take(CancelPressed(START, MODERATOR))
+    assert play.take(LobbyPosted(START, 77)) == [UpdateLobby()]
+    assert play.drill.lobby_id == 77
 
 
 def test_a_thread_that_cannot_be_opened_is_told_on_the_lobby() -> None:
@@ -457,104 +352,3 @@ def test_a_deadline_that_comes_too_early_changes_nothing() -> None:
     before = play.drill
     assert play.take(DeadlinePassed(play.at)) == []
     assert play.drill == before
-
-
-# Whatever comes
-
-
-EVENTS = st.sampled_from(
-    [
-        lambda at, by, n: JoinPressed(at, at, by, "m", 1.0 + by % 2),
-        lambda at, by, n: LeavePressed(at, by),
-        lambda at, by, n: AnswerPressed(at, at, by, "m", 2.0 if by % 2 else 1.0, round=n),
-        lambda at, by, n: AnswerSent(at, at, by, "m", round=n, text=WORDS),
-        lambda at, by, n: AnswerSent(at, at, by, "m", round=n, text=" "),
-        lambda at, by, n: CallTaken(at, by, at),
-        lambda at, by, n: CallOver(at, by),
-        lambda at, by, n: StartPressed(at, by, n),
-        lambda at, by, n: CancelPressed(at, by, n),
-        lambda at, by, n: NextRoundPressed(at, by, n),
-        lambda at, by, n: PausePressed(at, by, n),
-        lambda at, by, n: UnpausePressed(at, by, n),
-        lambda at, by, n: ExtendPressed(at, by, n),
-        lambda at, by, n: SkipRoundPressed(at, by, n),
-        lambda at, by, n: RemovePressed(at, by, n, by + 1),
-        lambda at, by, n: EndPressed(at, by, n),
-        lambda at, by, n: RoundPosted(at, at, n),
-        lambda at, by, n: LobbyPosted(at, at),
-        lambda at, by, n: ThreadOpened(at, at),
-        lambda at, by, n: Revealed(at, n),
-        lambda at, by, n: Refused(at, ("permission", "thread", "content")[n], ""),
-        lambda at, by, n: Gone(at, ("thread", "member", "lobby")[n]),
-        lambda at, by, n: Stopped(at),
-        lambda at, by, n: Started(at),
-        lambda at, by, n: DeadlinePassed(at),
-    ]
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    call=st.sampled_from(["", "late-parcel"]),
-    automatic=st.booleans(),
-    starts=st.booleans(),
-    under_way=st.booleans(),
-    acts=st.lists(
-        st.tuples(EVENTS, st.integers(0, 90_000), st.integers(11, 14), st.integers(0, 2), st.booleans()), max_size=40
-    ),
-)
-def test_whatever_comes_no_answer_is_lost_and_it_comes_to_an_end(
-    call: str, automatic: bool, starts: bool, under_way: bool, acts: list[tuple[object, int, int, int, bool]]
-) -> None:
-    drill = fresh(rounds=3, automatic=automatic, call=call, starts_at=START + 30 * SECOND if starts else None)
-    play = asked(ANN, BEN, CEM, drill=drill) if under_way else lobby(ANN, drill=drill)
-    answered: set[tuple[int, int]] = set()  # round and member
-    for make, gap, by, number, waits in acts:
-        play.at += gap
-        event = make(play.at, by, number)  # type: ignore[operator]
-        before = play.drill
-        _keep(play.take(event, perform=waits), before, answered, event)
-        if not call and play.drill.number == before.number:
-            assert {member for round, member in answered if round == play.drill.number} == play.drill.answered
-        if waits and play.drill.wake_at is not None:
-            play.wait(gap / SECOND)
-        assert all(member in play.drill.entrants for _, member in answered)
-    _finish(play)
-    assert phase_of(play) is Phase.ENDED
-    assert play.drill.wake_at is None
-    assert play.drill.ended_at is not None
-
-
-def _keep(effects: list[Effect], before: Drill, answered: set[tuple[int, int]], event: Event) -> None:
-    """Every answer is kept, once, or given back."""
-    if not isinstance(event, AnswerSent):
-        return
-    for effect in kept(effects):
-        assert (event.round, effect.member_id) not in answered
-        assert effect.text == event.text
-        answered.add((event.round, effect.member_id))
-    given_back = [line for line in lines(effects) if line.text == event.text]
-    assert len(kept(effects)) + len(given_back) == 1, (before.phase, effects)
-
-
-def _finish(play: Play) -> None:
-    """What was not performed is, as after a crash; and time goes on, with nobody there."""
-    for _ in range(20):
-        number = play.drill.number
-        for event in (
-            LobbyPosted(play.at, 1),
-            ThreadOpened(play.at, 2),
-            RoundPosted(play.at, 3, number),
-            Revealed(play.at, number),
-        ):
-            play.take(event)
-        play.wait(24 * 3600)
-
-
-def test_every_event_of_who_presses_has_an_answer_in_every_phase() -> None:
-    for phase in Phase:
-        drill = replace(fresh(), phase=phase)
-        for event in (JoinPressed(START, 1, ANN, "Ann"), AnswerPressed(START, 1, ANN, "Ann"), LeavePressed(START, ANN)):
-            assert step(drill, event)[1], (phase, event)
-        for kind in (StartPressed, CancelPressed, NextRoundPressed, PausePressed, SkipRoundPressed, EndPressed):
-            assert step(drill, kind(START, MODERATOR, 0))[1], (phase, kind)
