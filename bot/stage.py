@@ -15,6 +15,7 @@ from bot.practice.events import Event
 from bot.practice.records import CallRow, DrillTurnRow, ShiftRow, TurnRow
 from bot.practice.screen import Screen, Script
 from bot.practice.session import Session
+from bot.practice.skills.exercise import Exercise, ExerciseRow
 from bot.scoring.rubric import Rubric
 
 
@@ -103,7 +104,26 @@ class DrillScene:
         return self.drill
 
 
-AnyScene = Scene | CallScene | ShiftScene | DrillScene
+@dataclass(frozen=True, slots=True)
+class ExerciseScene:
+    """What an effect of an exercise is performed with.
+
+    `record` where it is over and that is shown, with what the member did `earlier` in the same skill and variant,
+    newest first, at most ten.
+    """
+
+    exercise: Exercise
+    pack: Pack
+    record: ExerciseRow | None = None
+    earlier: tuple[ExerciseRow, ...] = ()
+
+    @property
+    def session(self) -> Session:
+        """The exercise."""
+        return self.exercise
+
+
+AnyScene = Scene | CallScene | ShiftScene | DrillScene | ExerciseScene
 
 
 @dataclass(frozen=True, slots=True)

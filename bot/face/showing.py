@@ -9,6 +9,7 @@ from bot.face import (
     drill_cards,
     drill_result_card,
     drill_reveal_card,
+    exercise_cards,
     feedback_card,
     report_card,
     review_card,
@@ -55,7 +56,7 @@ from bot.practice.events import Event, QuestionPosted
 from bot.practice.report import Report, report
 from bot.practice.session import Session
 from bot.practice.timing import snowflake_time
-from bot.stage import AnyScene, CallScene, DrillScene, Scene, ShiftScene
+from bot.stage import AnyScene, CallScene, DrillScene, ExerciseScene, Scene, ShiftScene
 from bot.state import score_of, scorecard_of
 
 
@@ -65,6 +66,8 @@ def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:
         return _of_drill(effect, scene, now)
     if isinstance(scene, ShiftScene):
         return _of_shift(effect, scene)
+    if isinstance(scene, ExerciseScene):
+        return exercise_cards.to_show(effect, scene, now)
     return _of_call(effect, scene) if isinstance(scene, CallScene) else _of_screen(effect, scene, now)
 
 

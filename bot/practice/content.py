@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.practice.skills.content import SkillContent
+
 if TYPE_CHECKING:  # calls and campaigns are made of this module's patterns and questions
     from bot.practice.calls.content import CallScript
     from bot.practice.dialer.content import Campaign
@@ -104,3 +106,4 @@ class Pack:
     questions: Mapping[str, Question] = field(default_factory=dict)
     calls: "Mapping[str, CallScript]" = field(default_factory=dict)
     campaigns: "Mapping[str, Campaign]" = field(default_factory=dict)
+    skills: SkillContent = field(default_factory=SkillContent)

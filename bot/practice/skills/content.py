@@ -1,0 +1,95 @@
+"""What packs hold for the skills desk, once it is checked. Retired entries stay, for what was made of them before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+LENGTHS = ("short", "medium", "long")
+"""Lengths of a typing text, which are the variants of the skill."""
+
+NOTES_FIELDS = ("name", "number", "problem", "since", "promised")
+"""The fields of a ticket, in the order of its form."""
+
+DICTATION_FIELDS = ("name", "order", "date", "address")
+"""The fields of a dictation's form, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypingText:
+    """A text to type; `length` is one of `LENGTHS`, `about` says what it is ("a customer note")."""
+
+    id: str
+    length: str
+    text: str
+    about: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What belongs in one field of a ticket.
+
+    `says` is shown to members. `parts` are the things that must be caught, each as its wordings ("Tuesday", "24 March"),
+    of which one is enough. `none`: the caller said nothing of it, so anything written is invented.
+    """
+
+    says: str
+    parts: tuple[tuple[str, ...], ...] = ()
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotesMessage:
+    """What a caller says, in 60 to 120 words, and the ticket that it makes: `fields` by `NOTES_FIELDS`."""
+
+    id: str
+    text: str
+    fields: Mapping[str, Noted]
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BasicsQuestion:
+    """A question with two to four choices, of which the one at index `right` is right; `why` takes two lines."""
+
+    id: str
+    topic: str
+    ask: str
+    choices: tuple[str, ...]
+    right: int
+    why: str
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DictatedName:
+    """A name as it is written, and where it is at home ("Poland")."""
+
+    first: str
+    last: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictationContent:
+    """What dictations are made of, from a seed: names, streets without number, towns, and letters that orders begin
+    with."""
+
+    names: tuple[DictatedName, ...] = ()
+    streets: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SkillContent:
+    """A pack's part in the skills desk; ids map to entries in the order of the files.
+
+    `topics` maps the ids of the topics of basics to their titles. `version` changes with the files.
+    """
+
+    typing: Mapping[str, TypingText] = field(default_factory=dict)
+    notes: Mapping[str, NotesMessage] = field(default_factory=dict)
+    basics: Mapping[str, BasicsQuestion] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    dictation: DictationContent | None = None
+    version: str = ""
