@@ -183,6 +183,47 @@ class RecordId:
         return f"headset_record:{self.session}"
 
 
+SKILLS = re.compile(
+    r"headset_skill:(?P<action>[a-z_]+):(?P<session>[0-9]{1,20}):(?P<number>[0-9]{1,3})(?::(?P<choice>[0-9]))?"
+)
+
+
+class SkillAction(StrEnum):
+    """What pressing a button of an exercise does, besides Go."""
+
+    FORM = "form"  # and the form that it opens
+    SAY_AGAIN = "say_again"
+    CHOOSE = "choose"
+    NEXT = "next"
+    AGAIN = "again"  # another exercise of the same kind, in the same thread
+    OTHERS = "others"  # the card of all skills
+    BEGIN = "begin"  # from that card: session 0, the number of the skill
+
+
+@dataclass(frozen=True, slots=True)
+class SkillId:
+    """The custom id of a button of an exercise (and of the form it opens): the task's index, and a choice's."""
+
+    action: SkillAction
+    session: int
+    number: int = 0
+    choice: int | None = None
+
+    def __str__(self) -> str:
+        chosen = "" if self.choice is None else f":{self.choice}"
+        return f"headset_skill:{self.action}:{self.session}:{self.number}{chosen}"
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> "SkillId | None":
+        """The id that `SKILLS` matched; None for an action that this version does not know."""
+        try:
+            action = SkillAction(match["action"])
+        except ValueError:
+            return None
+        choice = match["choice"]
+        return cls(action, int(match["session"]), int(match["number"]), None if choice is None else int(choice))
+
+
 def question_of(message: discord.Message) -> ButtonId | None:
     """Session, turn and part of the question that this card of ours puts; None: it puts none."""
     for component in _walk(message.components):

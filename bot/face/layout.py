@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.face.buttons import ButtonId, CallId, DrillId, ReviewId
+from bot.face.buttons import ButtonId, CallId, DrillId, ReviewId, SkillId
 
 ACCENT = discord.Colour(0x2A7F9E)
 MESSAGE_TEXT, MESSAGE_PARTS = 4000, 40
@@ -36,7 +36,7 @@ class Shown:
 
 def button(
     label: str,
-    pressed: ButtonId | CallId | DrillId | ReviewId,
+    pressed: ButtonId | CallId | DrillId | ReviewId | SkillId,
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
 ) -> discord.ui.Button[discord.ui.LayoutView]:
     """A button that says what it is about by its id."""

@@ -28,8 +28,8 @@ class TypingText:
 class Noted:
     """What belongs in one field of a ticket.
 
-    `says` is shown to members. `parts` are the things that must be caught, each as its wordings ("Tuesday", "24 March"),
-    of which one is enough. `none`: the caller said nothing of it, so anything written is invented.
+    `says` is shown to members. `parts` are the things that must be caught, each as its wordings ("Tuesday",
+    "24 March"), of which one is enough. `none`: the caller said nothing of it, so anything written is invented.
     """
 
     says: str
