@@ -1,5 +1,6 @@
 """Cards of scheduled drills: what is to come, the reminder, and what was missed."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ import discord
 
 from bot.face.layout import ACCENT, Container, card
 from bot.face.text import clipped, count, harmless, lines
-from bot.planner import request_of
 from bot.practice.drill.drill import Drill
 from bot.practice.records import ScheduleRow
 from bot.practice.scheduling import OPENED
@@ -215,11 +215,11 @@ def _title(row: ScheduleRow) -> str:
 
 
 def _content(row: ScheduleRow) -> str:
-    asked = request_of(row, row.id >> 22, 0, 0)
-    if asked.call:
+    asked = json.loads(row.request)  # as `planner.request_json` writes it
+    if asked["call"]:
         return "a call"
-    questions = count(len(asked.questions) or asked.number, "question")
-    return f"{questions}, {asked.seconds} s each" if asked.seconds else questions
+    questions = count(len(asked["questions"]) or asked["number"], "question")
+    return f"{questions}, {asked['seconds']} s each" if asked["seconds"] else questions
 
 
 def _at(at: int | None) -> str:
