@@ -50,12 +50,12 @@ class Broken:
 @contextmanager
 def broken(world: World) -> Iterator[None]:
     """Nothing can be read or written meanwhile."""
-    store = world.bot.store
-    world.bot.store = world.bot.desk._store = Broken()  # type: ignore[assignment]
+    bot, store = world.bot, world.bot.store
+    bot.store = bot.desk._store = bot.boards._store = bot.pins._store = Broken()  # type: ignore[assignment]
     try:
         yield
     finally:
-        world.bot.store = world.bot.desk._store = store
+        bot.store = bot.desk._store = bot.boards._store = bot.pins._store = store
 
 
 TROUBLE = pytest.mark.parametrize("trouble", [locked, broken])
