@@ -67,7 +67,8 @@ def setup(server: str, settings: GuildSettings, found: Found, changed: str = "")
         f"### Headset in {harmless(server, NAME)}",
         changed,
         _set(settings, found),
-        _check(found),
+        _permissions(found),
+        _intent(found),
         ruled=True,
     )
     frame = view.children[0]
@@ -121,26 +122,27 @@ def _kept(settings: GuildSettings) -> str:
     return f"words older than {count(settings.keep_days, 'day')} are forgotten within a day; scores and points stay"
 
 
-def _check(found: Found) -> str:
+def _permissions(found: Found) -> str:
     if found.checked is None:
-        rows = ["Choose a practice channel, and I tell you what I lack there."]
-    elif not found.lacks:
-        rows = [f"✅ In <#{found.checked}> I may do all that I need."]
-    else:
-        rows = [
-            f"⚠️ **In <#{found.checked}> I lack:**",
+        return "Choose a practice channel, and I tell you what I lack there."
+    if not found.lacks:
+        return f"✅ In <#{found.checked}> I may do all that I need."
+    return lines(
+        [
+            f"⚠️ **In <#{found.checked}> I lack permissions.** Grant them to my role in that channel's settings, under "
+            "Permissions, or in the server's settings, under Roles. Then press **Check again**.",
             *(f"- **{NAMES[name]}**, {REASONS[name]}" for name in found.lacks),
-            "Grant these to my role in that channel's settings, under Permissions, or in the server's settings, under "
-            "Roles. Then press **Check again**.",
         ]
+    )
+
+
+def _intent(found: Found) -> str:
     if found.reads_messages:
-        rows.append("✅ I can read what members type in their threads.")
-    else:
-        rows.append(
-            "⚠️ **I can't read what members type**, so they answer in forms. Whoever runs this bot can switch on "
-            "**Message Content Intent** in Discord's Developer Portal, on the bot's page named Bot, and start it again."
-        )
-    return lines(rows)
+        return "✅ I can read what members type in their threads."
+    return (
+        "⚠️ **I can't read what members type**, so they answer in forms. Whoever runs this bot can switch on **Message "
+        "Content Intent** in Discord's Developer Portal, on the bot's page named Bot, and start it again."
+    )
 
 
 def _choices(settings: GuildSettings, found: Found) -> Iterable[Item]:

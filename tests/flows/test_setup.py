@@ -99,9 +99,9 @@ async def test_what_is_lacking_is_named_with_its_reason_and_found_again(world: W
     await world.bot.settings.change_guild(world.guild.id, channel_id=world.channel.id)
     other = world.guild.create_text_channel("elsewhere")
     card = Reply(await mia.slash(other, "setup"))
-    assert f"In {world.channel.mention} I lack" in card.text
+    assert f"In {world.channel.mention} I lack permissions" in card.text
     assert all(told in card.text for told in LACKED.values())
-    assert "Permissions" in card.text
+    assert "under Permissions" in card.text
     world.env.backend.delete_overwrite(world.channel.id, world.bot.user.id)
     assert "I may do all that I need" in Reply(await mia.click(card.message.message, label="Check again")).text
 
