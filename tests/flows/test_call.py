@@ -68,7 +68,7 @@ async def test_points_and_history(world: World) -> None:
     await solve(world)
     score = re.search(r"(\d+) of 100", text(scorecards(world)[0]))
     assert score is not None
-    (place,) = await world.bot.store.board(world.guild.id, "all", 10, 0)
+    place = await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
     assert place.points == int(score[1])
     history = await world.command("call history")
     assert history.private
@@ -100,7 +100,7 @@ async def test_silence_is_asked_into_then_annoys_then_ends_it(world: World) -> N
     (scorecard,) = scorecards(world)
     assert "Left on the line" in text(scorecard)
     assert "not rated" in text(scorecard)
-    assert await world.bot.store.board(world.guild.id, "all", 10, 0) == []
+    assert await world.bot.store.place(world.guild.id, "points", "all", world.anna.id) is None
 
 
 async def test_typing_holds_silence_back(world: World) -> None:

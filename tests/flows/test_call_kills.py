@@ -95,7 +95,7 @@ async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.Monk
             assert row.log.count(words) == 1  # nothing unheard, nothing heard twice
         assert row.outcome == "solved", said
         assert "in 1 hold" in text(scorecards(world)[0])
-        (place,) = await world.bot.store.board(world.guild.id, "all", 10, 0)
+        place = await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
         assert place.points == row.overall
         assert re.search(rf"\b{row.overall} of 100", text(scorecards(world)[0]))
 

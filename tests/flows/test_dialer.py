@@ -114,7 +114,7 @@ async def test_points_and_history(world: World, monkeypatch: pytest.MonkeyPatch)
             if opener != OPENER:
                 await say(world, "Bye.")
         assert len(await kept(world)) == times + 1
-    (place,) = await world.bot.store.board(world.guild.id, "all", 10, 0)
+    place = await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
     assert place.points == 40  # the better one; two hits, of five at least
     await start_call(world)
     await world.command("call stop")
@@ -262,7 +262,7 @@ async def test_nothing_said_is_not_rated(world: World, monkeypatch: pytest.Monke
     await connect(world)
     await silence(world)
     assert "not rated" in text(results(world)[0])
-    assert await world.bot.store.board(world.guild.id, "all", 10, 0) == []
+    assert await world.bot.store.place(world.guild.id, "points", "all", world.anna.id) is None
 
 
 async def test_it_is_not_started_for_ever(world: World) -> None:

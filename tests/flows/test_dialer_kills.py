@@ -83,7 +83,7 @@ async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.Monk
         (row,) = await kept(world)
         assert row.log.count("Ines Duarte") == agent.said.count(OPENER) == 2
         assert row.log.count("call you back tomorrow") == 1
-        (place,) = await world.bot.store.board(world.guild.id, "all", 10, 0)
+        place = await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
         assert place.points == row.overall == 40
 
 

@@ -124,7 +124,7 @@ async def played(
         kept = "\n".join(turn.answer for turn in turns)
         for words in member.answered.values():
             assert kept.count(words) == 1  # no answer lost, none twice
-        (place,) = await world.bot.store.board(world.guild.id, "all", 10, 0)
+        place = await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
         best = {turn.question: turn.overall or 0 for turn in sorted(turns, key=lambda turn: turn.overall or 0)}
         assert place.points == sum(best.values())
         yield world

@@ -96,13 +96,13 @@ async def test_it_is_stored_with_the_turn_and_changes_neither_score_nor_board(wo
     await world.answer(WEAK)
     store, guild, anna = world.bot.store, world.guild.id, world.anna.id
     (before,) = await store.history(guild, anna, 5, 0)
-    board = await store.board(guild, "all", 5, 0)
+    place = await store.place(guild, "points", "all", anna)
     await come(world, reader)
     (after,) = await store.history(guild, anna, 5, 0)
     assert after.opinion is not None
     assert opinion_of(after.opinion).model == "small"
     assert (after.overall, after.score, after.engine) == (before.overall, before.score, before.engine)
-    assert await store.board(guild, "all", 5, 0) == board
+    assert await store.place(guild, "points", "all", anna) == place
 
 
 async def test_a_screen_goes_on_without_waiting_for_it(world: World, reader: Reader) -> None:
