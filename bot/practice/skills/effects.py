@@ -17,7 +17,6 @@ class SkillLine(StrEnum):
     NOT_STARTED = "not_started"  # nobody pressed Go
     TIME_UP = "time_up"  # nothing was sent in time
     NOT_ENDED = "not_ended"  # stopped before there was anything to rate
-    ANSWERED_ALREADY = "answered_already"
     SAID_AGAIN_ALREADY = "said_again_already"
     SAYS_AGAIN = "says_again"
     STILL_SHOWN = "still_shown"  # the ticket's form before the words are gone
@@ -48,14 +47,17 @@ class PutPiece(Effect):
 
 @dataclass(frozen=True, slots=True)
 class HideTask(Effect):
-    """The words of notes are taken away: the card of the task is edited, and gets the button for the ticket."""
+    """The words of notes are taken away: the card of the task is edited, and gets the button for the ticket.
+
+    Done, it becomes `TaskHidden`.
+    """
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class TellSkill(Effect):
-    """A short message in the thread."""
+    """A short message in the thread; where the exercise is over with it, it has the buttons of a result."""
 
     line: SkillLine
 

@@ -17,6 +17,11 @@ class TaskPosted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskHidden(Event):
+    """The words of notes are gone from their card."""
+
+
+@dataclass(frozen=True, slots=True)
 class PiecePosted(Event):
     """A piece of a dictation stands in Discord; `again`: it is said for the second time."""
 
@@ -37,6 +42,11 @@ class FieldsSubmitted(Pressed):
     """Sent the form of a ticket or a dictation, its fields in the order of the form."""
 
     fields: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What was written, a line for each field that has anything."""
+        return "\n".join(field for field in self.fields if field.strip())
 
 
 @dataclass(frozen=True, slots=True)

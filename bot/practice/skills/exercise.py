@@ -86,7 +86,6 @@ class Exercise:
     asked_still_there: bool = False
     told: tuple[str, ...] = ()  # lines told once in an exercise
     seen_id: int = 0  # the newest message taken in
-    changed: bool = False
     refused: str = ""
     ended_at: int | None = None
     ended_why: str = ""
@@ -133,6 +132,20 @@ class Op:
 
 Align = Callable[[str, str], Sequence[Op]]
 """Aligns two texts, character by character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a step needs to know besides the exercise.
+
+    `pieces` are those of a dictation. `missed_after` says from a question's step (None: it was not missed), whether it
+    was answered right, and when: the step after (None: learned) and when it comes back; None: nothing to note.
+    """
+
+    content: SkillContent
+    check: Callable[[Exercise], Result]
+    pieces: tuple[Piece, ...] = ()
+    missed_after: Callable[[int | None, bool, int], tuple[int | None, int] | None] = lambda step, right, at: None
 
 
 class Checks(Protocol):
