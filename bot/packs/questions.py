@@ -15,6 +15,7 @@ from bot.packs.part import Part
 from bot.packs.problem import Problem, shown
 from bot.packs.reader import Document, Place
 from bot.packs.sieve import Sieve
+from bot.packs.skills import skills_of_pack
 from bot.packs.wording import checked
 from bot.practice.calls.content import CallScript
 from bot.practice.content import FollowUp, LookFor, Pack, Question, Recruiter
@@ -61,8 +62,9 @@ class PacksLoading:
         questions = {name: replace(question, version=version) for name, question in questions.items()}
         recruiters = tuple(Recruiter(recruiter.name, recruiter.role) for recruiter in model.recruiters)
         campaigns = self.campaigns.of_pack(folder, path, model.id, model.version)
+        skills = skills_of_pack(folder, path, model.id, model.version, self.problems)
         self.packs[model.id] = Pack(
-            model.id, model.title, model.about, model.company, recruiters, questions, calls, campaigns
+            model.id, model.title, model.about, model.company, recruiters, questions, calls, campaigns, skills
         )
 
     def _head(self, folder: Folder, path: Path) -> tuple[Document, PackFile] | None:

@@ -49,7 +49,10 @@ class NotesMessage:
 
 @dataclass(frozen=True, slots=True)
 class BasicsQuestion:
-    """A question with two to four choices, of which the one at index `right` is right; `why` takes two lines."""
+    """A question with two to four choices, of which the one at index `right` is right; `why` takes two lines.
+
+    `difficulty`: 1, most know it, to 3, few do.
+    """
 
     id: str
     topic: str
@@ -58,6 +61,7 @@ class BasicsQuestion:
     right: int
     why: str
     retired: bool = False
+    difficulty: int = 2
 
 
 @dataclass(frozen=True, slots=True)
