@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -22,21 +24,27 @@ from bot.practice.drill.drill import Drill, Entrant
 from bot.practice.drill.drill import Phase as DrillPhase
 from bot.practice.drill.effects import KeepAnswer, KeepEntrant
 from bot.practice.effects import Effect, KeepTurn
-from bot.practice.points import periods
 from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Screen
 from bot.practice.session import Session
+from bot.practice.skills import effects as skill_effects
+from bot.practice.skills.effects import KeepExercise, KeepMissed
+from bot.practice.skills.exercise import Exercise, ExerciseRow, MissedRow, Result
+from bot.practice.skills.exercise_steps import over as exercise_over
 from bot.practice.turns import over
 from bot.scoring.score import Score
 from bot.scoring.second_opinion import Opinion
 
-SCREEN, CALL, SHIFT, DRILL = "screen", "call", "shift", "drill"
+R = TypeVar("R")
+
+SCREEN, CALL, SHIFT, DRILL, EXERCISE = "screen", "call", "shift", "drill", "exercise"
 """The kinds of session, as their rows name them."""
 
 _SCREEN = TypeAdapter(Screen)
 _CALL = TypeAdapter(Call)
 _SHIFT = TypeAdapter(Shift)
 _DRILL = TypeAdapter(Drill)
+_EXERCISE = TypeAdapter(Exercise)
 _IN_TABLES = {"entrants", "answered"}
 _SCORECARD = TypeAdapter(Scorecard)
 _LOG = TypeAdapter(tuple[Spoken, ...])
@@ -77,6 +85,12 @@ _EFFECTS: dict[str, TypeAdapter[Effect]] = {
         drill_effects.PutReveal,
         drill_effects.PutPodium,
         drill_effects.TellDrill,
+        skill_effects.PutReady,
+        skill_effects.PutTask,
+        skill_effects.PutPiece,
+        skill_effects.HideTask,
+        skill_effects.TellSkill,
+        skill_effects.ShowResult,
     )
 }
 """The durable effects of all kinds."""
@@ -100,6 +114,11 @@ def shift_session_row(shift: Shift) -> SessionRow:
 def drill_session_row(drill: Drill) -> SessionRow:
     """The row that keeps this drill; its entrants and answers have rows of their own."""
     return _row(DRILL, drill, _DRILL.dump_json(drill, exclude=_IN_TABLES))
+
+
+def exercise_session_row(exercise: Exercise) -> SessionRow:
+    """The row that keeps this exercise."""
+    return _row(EXERCISE, exercise, _EXERCISE.dump_json(exercise))
 
 
 def _row(kind: str, session: Session, state: bytes) -> SessionRow:
@@ -139,6 +158,14 @@ def shift_of(row: SessionRow) -> Shift:
     if row.ended_at is not None and shift.ended_at is None:  # as above
         return shift_over(shift, row.ended_at, "server")
     return shift
+
+
+def exercise_of(row: SessionRow) -> Exercise:
+    """The exercise that this row keeps."""
+    exercise = _EXERCISE.validate_json(row.state)
+    if row.ended_at is not None and exercise.ended_at is None:  # as above
+        return exercise_over(exercise, row.ended_at, "server")
+    return exercise
 
 
 def drill_of(row: SessionRow, entrants: Iterable[EntrantRow]) -> Drill:
@@ -221,7 +248,6 @@ def turn_row(screen: Screen, kept: KeepTurn) -> TurnRow:
         score=score_json(score) if score else None,
         engine=score.engine if score else None,
         rubric=score.rubric if score else None,
-        periods=periods(turn.answered_at or asked_at),
     )
 
 
@@ -245,7 +271,6 @@ def call_row(call: Call, kept: KeepCall) -> CallRow:
         engine=score.engine if score else None,
         rubric=score.rubric if score else None,
         log=_LOG.dump_json(call.log).decode(),
-        periods=periods(ended_at),
     )
 
 
@@ -269,8 +294,47 @@ def shift_row(shift: Shift, kept: KeepShift, content: str) -> ShiftRow:
         content=content,
         dialled=_DIALLED.dump_json(shift.connections).decode(),
         log=_LOG.dump_json(shift.log).decode(),
-        periods=periods(ended_at),
     )
+
+
+def exercise_row(exercise: Exercise, kept: KeepExercise, content: str) -> ExerciseRow:
+    """The row that keeps an exercise that is over; `content` is the version of its pack's skills."""
+    return ExerciseRow(
+        session_id=exercise.id,
+        guild_id=exercise.guild_id,
+        member_id=exercise.member_id,
+        pack=exercise.pack,
+        skill=exercise.skill,
+        variant=exercise.variant,
+        tasks=exercise.tasks,
+        started_at=exercise.started_at,
+        ended_at=exercise.ended_at or exercise.started_at,
+        overall=kept.result.overall,
+        result=exercise_result_json(kept.result),
+        content=content,
+    )
+
+
+def missed_row(exercise: Exercise, kept: KeepMissed) -> MissedRow:
+    """The row that says when a question of basics comes back."""
+    question = exercise.tasks[kept.number]
+    return MissedRow(exercise.guild_id, exercise.member_id, exercise.pack, question, kept.step, kept.due_at)
+
+
+@lru_cache(maxsize=16)
+def _result(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def exercise_result_json(result: Result) -> str:
+    """What an exercise came to, whatever its skill."""
+    return _result(type(result)).dump_json(result).decode()
+
+
+def exercise_result_of(kind: type[R], row: ExerciseRow) -> R | None:
+    """The result of an exercise's row, of the skill's own kind; None: its words were forgotten."""
+    result: R | None = _result(kind).validate_json(row.result) if row.result else None
+    return result
 
 
 def shift_result_of(text: str) -> ShiftResult:

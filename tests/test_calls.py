@@ -93,7 +93,6 @@ def test_the_record_says_what_it_came_to() -> None:
     record = over().record
     assert record is not None
     assert (record.call, record.outcome, record.satisfaction, record.overall) == ("lamp", "solved", 4, 63)
-    assert record.periods
     bare = over(replace(RESULT, score=None, overall=None)).record
     assert bare is not None
     assert (bare.overall, bare.engine, bare.rubric) == (None, None, None)

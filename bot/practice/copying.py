@@ -3,18 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from heapq import nsmallest
+from itertools import combinations, pairwise
 from zlib import crc32
 
 NEARLY = 0.8
-"""Answers whose runs of three words agree to this share of all of both are nearly the same."""
+"""Answers are nearly the same when they share so much of all pairs of neighbouring words that either has.
 
-RUN = 3
+Of 20 words one may be another, of 60 three.
+"""
+
 SHORT = 8
-"""With fewer words than this, runs say little: only equal ones are the same."""
+"""With fewer words than this, pairs say little: only equal ones are the same."""
 
-PRINTS = 3
-"""So many numbers find an answer again: the least of all its runs'."""
+LEAST = 3
+"""So many of the least numbers find an answer again, two and two."""
 
+_PRIME = 2**31 - 1
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -26,29 +31,35 @@ def words(text: str) -> list[str]:
 
 def same(first: str, second: str) -> bool:
     """Whether one answer is the other again, or nearly. Two without a word are not: nothing was copied."""
-    one, other = words(first), words(second)
-    if not one or not other:
+    return same_words(words(first), words(second))
+
+
+def same_words(first: Sequence[str], second: Sequence[str]) -> bool:
+    """The same of texts whose words are known."""
+    if not first or not second:
         return False
-    if one == other:
+    if first == second:
         return True
-    if min(len(one), len(other)) < SHORT:
+    if min(len(first), len(second)) < SHORT:
         return False
-    ones, others = set(_runs(one)), set(_runs(other))
+    ones, others = set(pairwise(first)), set(pairwise(second))
     return len(ones & others) >= NEARLY * len(ones | others)
 
 
-def prints(text: str) -> tuple[int, ...]:
-    """Numbers (0 to 2**32 - 1) by which to find answers that may be the same: those that are share one.
+def prints(said: Sequence[str], about: str) -> tuple[int, ...]:
+    """Up to three numbers (0 to 2**32 - 1) by which to find answers to the question `about` that may be the same.
 
-    (Two that `same` takes for nearly the same share one in more than 99 of 100 cases; hardly any others do.) They are
-    the same in every process. Empty when there is no word.
+    Those that are share one (of those that `same` takes for nearly the same, 97 of 100); hardly any others do. They are
+    the same in every process. None when there is no word.
     """
-    said = words(text)
-    if not said:
-        return ()
-    runs = set(_runs(said)) if len(said) >= SHORT else {tuple(said)}
-    return tuple(sorted({crc32(" ".join(run).encode(errors="replace")) for run in runs})[:PRINTS])
+    if len(said) < SHORT:
+        return (_number(about, *said),) if said else ()
+    # The least of its pairs' numbers are likely those of a text with nearly the same pairs, too. A single one may be a
+    # common phrase's, which a thousand answers share: two and two are not.
+    numbers = [crc32(word.encode(errors="replace")) for word in said]
+    pairs = {(one + 3 * two) % _PRIME for one, two in pairwise(numbers)}
+    return tuple(_number(about, str(one), str(other)) for one, other in combinations(nsmallest(LEAST, pairs), 2))
 
 
-def _runs(said: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(said[start : start + RUN]) for start in range(len(said) - RUN + 1)]
+def _number(*parts: str) -> int:
+    return crc32(" ".join(parts).encode(errors="replace"))

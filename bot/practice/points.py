@@ -8,14 +8,16 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-POINTS, DRILLS, IMPROVEMENT, CONSISTENCY = "points", "drills", "improvement", "consistency"
+POINTS, DRILLS, IMPROVEMENT, CONSISTENCY, SKILLS = "points", "drills", "improvement", "consistency", "skills"
 """Kinds of boards.
 
 Points: the best score on each question, added up. Drills: all scores in drills, added up. Improvement: the mean in the
-period less the mean of the time before it, in tenths of a point. Consistency: days practised in a row.
+period less the mean of the time before it, in tenths of a point. Consistency: days practised in a row. Skills: the best
+result in each exercise of the skills desk, added up; they count here alone.
 """
 
-KINDS = (POINTS, DRILLS, IMPROVEMENT, CONSISTENCY)
+KINDS = (POINTS, DRILLS, IMPROVEMENT, CONSISTENCY, SKILLS)
+"""In storage a kind is its place here: add others at the end."""
 
 WEEK, MONTH, SEASON, ALL_TIME = SPANS = ("week", "month", "season", "all")
 """How long the period of a board is: an ISO week, a calendar month, a quarter of the year, all time."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.practice.settings import GuildSettings, MemberSettings
+from bot.practice.skills.exercise import ExerciseRow, MissedRow, SkillBest
 
 
 class StoreError(Exception):
@@ -43,8 +44,8 @@ class SessionRow:
 class TurnRow:
     """One turn that is over, keyed by session, number and attempt. `score` is JSON, or None when unrated.
 
-    `outcome` is "answered", "skipped" or "unanswered". `overall` is 0 to 100. `periods` are the board
-    periods that a rated answer counts in (see `practice.points`).
+    `outcome` is "answered", "skipped" or "unanswered". `overall` is 0 to 100. Boards count it in the week of
+    `answered_at`, by the server's zone. Storage finds out what it repeats, but for the strong answer.
     """
 
     session_id: int
@@ -63,7 +64,6 @@ class TurnRow:
     score: str | None
     engine: str | None
     rubric: str | None
-    periods: tuple[str, ...] = ()
     opinion: str | None = None  # JSON: a second opinion, which comes after the turn was stored
     repeats: str = ""  # whose answer this one repeats, so that it earns nothing: "own", "other", "strong", or ""
 
@@ -91,7 +91,6 @@ class CallRow:
     engine: str | None
     rubric: str | None
     log: str
-    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,6 @@ class ShiftRow:
     content: str
     dialled: str
     log: str
-    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +255,8 @@ class Commit:
     shifts: tuple[ShiftRow, ...] = ()
     entrants: tuple[EntrantRow, ...] = ()
     drill_turns: tuple[DrillTurnRow, ...] = ()
+    exercises: tuple[ExerciseRow, ...] = ()
+    missed: tuple[MissedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +419,28 @@ class Store(Protocol):
 
     async def drills(self, guild_id: int, live: bool, limit: int) -> list[SessionRow]:
         """Drills of the server, newest first; `live`: those not over."""
+        ...
+
+    # The skills desk
+
+    async def keep_exercise(self, row: ExerciseRow) -> None:
+        """Store an exercise that was no session (again: no change)."""
+        ...
+
+    async def exercise(self, session_id: int) -> ExerciseRow | None:
+        """The exercise that this session was, once it is over."""
+        ...
+
+    async def exercises(self, guild_id: int, member_id: int, skill: str, limit: int, offset: int) -> list[ExerciseRow]:
+        """The member's exercises of a skill on the server, newest first."""
+        ...
+
+    async def skill_bests(self, guild_id: int, member_id: int) -> list[SkillBest]:
+        """The member's best in each skill and variant on the server."""
+        ...
+
+    async def missed(self, guild_id: int, member_id: int) -> list[MissedRow]:
+        """The questions of basics that come back to the member, the one due first at first."""
         ...
 
     # Settings, schedules, pinned boards

@@ -4,30 +4,52 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from bot.practice.records import AlreadyLive, Commit, Decision, EffectRow, SessionRow, TurnRow
-from bot.storage.boards import count
-from bot.storage.statements import objection, sql, turn, values, with_periods, writable
+from bot.practice.records import AlreadyLive, CallRow, Commit, Decision, EffectRow, SessionRow, ShiftRow, TurnRow
+from bot.storage import exercises
+from bot.storage.counting import Rated, count
+from bot.storage.repeats import Given, count_answer
+from bot.storage.statements import objection, sql, values, writable
 
 
 def commit(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
     """As `Store.commit` says."""
     _put_session(db, change.session)
     for answer in change.turns:
-        if sql.add_turn(db, **with_periods(answer)) is not None:
-            count(db, answer, answer.question)
+        if sql.add_turn(db, **values(answer)) is not None:
+            _count_turn(db, answer)
     for call in change.calls:
-        if sql.add_call(db, **with_periods(call)) is not None:
-            count(db, call, f"call/{call.call}")
+        if sql.add_call(db, **values(call)) is not None:
+            _count(db, call, f"call/{call.call}")
     for shift in change.shifts:
-        if sql.add_shift(db, **with_periods(shift)) is not None:
-            count(db, shift, f"dialer/{shift.campaign}")
+        if sql.add_shift(db, **values(shift)) is not None:
+            _count(db, shift, f"dialer/{shift.campaign}")
     for entrant in change.entrants:
         sql.put_entrant(db, **values(entrant))
     for given in change.drill_turns:
         sql.add_drill_turn(db, **values(given))
+    for exercise in change.exercises:
+        exercises.keep(db, exercise)
+    for missed in change.missed:
+        exercises.keep_missed(db, missed)
     if change.done is not None:
         sql.tick(db, **values(change.done))
     return [_add_effect(db, change.session.id, body) for body in change.effects]
+
+
+def _count_turn(db: sqlite3.Connection, row: TurnRow) -> None:
+    """Count a rated turn, unless it repeats an answer: then that is noted."""
+    if row.overall is None or row.repeats:
+        return
+    at = row.answered_at or row.asked_at
+    rated = Rated(row.guild_id, row.member_id, row.pack, row.question, at, row.overall)
+    repeats = count_answer(db, Given(rated, row.session_id, row.number, row.attempt, row.answer))
+    if repeats:
+        sql.mark_repeat(db, session_id=row.session_id, number=row.number, attempt=row.attempt, repeats=repeats)
+
+
+def _count(db: sqlite3.Connection, row: CallRow | ShiftRow, question: str) -> None:
+    if row.overall is not None:
+        count(db, Rated(row.guild_id, row.member_id, row.pack, question, row.ended_at, row.overall))
 
 
 def _put_session(db: sqlite3.Connection, session: SessionRow) -> None:
@@ -61,7 +83,7 @@ def agreed(db: sqlite3.Connection) -> list[tuple[TurnRow, Decision]]:
         objected = objection(row)
         answer = sql.turn(db, **{name: row[name] for name in ("session_id", "number", "attempt")})
         assert objected.decision is not None
-        found.append((turn(answer), objected.decision))
+        found.append((TurnRow(**answer), objected.decision))
     return found
 
 

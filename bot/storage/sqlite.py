@@ -27,7 +27,8 @@ from bot.practice.records import (
     Waking,
 )
 from bot.practice.settings import GuildSettings, MemberSettings
-from bot.storage import boards, drills, sessions, statements
+from bot.practice.skills.exercise import ExerciseRow, MissedRow, SkillBest
+from bot.storage import boards, drills, exercises, sessions, statements
 from bot.storage.errors import plain_errors
 from bot.storage.opening import BUSY_MS, prepare
 from bot.storage.statements import sql, values, writable
@@ -105,27 +106,27 @@ class SqliteStore(Store):
     async def turn(self, session_id: int, number: int, attempt: int) -> TurnRow | None:
         key = {"session_id": session_id, "number": number, "attempt": attempt}
         row = await self._on_thread(lambda db: sql.turn(db, **key))
-        return statements.turn(row) if row else None
+        return TurnRow(**row) if row else None
 
     async def history(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[TurnRow]:
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
-        return await self._on_thread(lambda db: [statements.turn(row) for row in sql.history(db, **values)])
+        return await self._on_thread(lambda db: [TurnRow(**row) for row in sql.history(db, **values)])
 
     async def call(self, session_id: int) -> CallRow | None:
         row = await self._on_thread(lambda db: sql.call(db, session_id=session_id))
-        return statements.call(row) if row else None
+        return CallRow(**row) if row else None
 
     async def calls(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[CallRow]:
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
-        return await self._on_thread(lambda db: [statements.call(row) for row in sql.calls(db, **values)])
+        return await self._on_thread(lambda db: [CallRow(**row) for row in sql.calls(db, **values)])
 
     async def shift(self, session_id: int) -> ShiftRow | None:
         row = await self._on_thread(lambda db: sql.shift(db, session_id=session_id))
-        return statements.shift(row) if row else None
+        return ShiftRow(**row) if row else None
 
     async def shifts(self, guild_id: int, member_id: int, limit: int, offset: int) -> list[ShiftRow]:
         values = {"guild_id": guild_id, "member_id": member_id, "limit": limit, "offset": offset}
-        return await self._on_thread(lambda db: [statements.shift(row) for row in sql.shifts(db, **values)])
+        return await self._on_thread(lambda db: [ShiftRow(**row) for row in sql.shifts(db, **values)])
 
     async def keep_opinion(self, session_id: int, number: int, attempt: int, opinion: str) -> None:
         values = {"session_id": session_id, "number": number, "attempt": attempt, "opinion": writable(opinion)}
@@ -156,7 +157,7 @@ class SqliteStore(Store):
 
     async def rated(self, after: tuple[int, int, int], limit: int) -> list[TurnRow]:
         values = dict(zip(("session_id", "number", "attempt", "limit"), (*after, limit), strict=True))
-        return await self._on_thread(lambda db: [statements.turn(row) for row in sql.rated(db, **values)])
+        return await self._on_thread(lambda db: [TurnRow(**row) for row in sql.rated(db, **values)])
 
     async def board(self, guild_id: int, kind: str, period: str, limit: int, offset: int) -> list[BoardPlace]:
         return await self._on_thread(lambda db: boards.page(db, guild_id, kind, period, limit, offset))
@@ -171,7 +172,7 @@ class SqliteStore(Store):
         return await self._on_thread(lambda db: boards.around(db, guild_id, kind, period, member_id))
 
     async def departed(self, guild_id: int, members: Sequence[int], gone: bool) -> None:
-        raise NotImplementedError
+        await self._write(lambda db: boards.departed(db, guild_id, members, gone))
 
     async def averages(self, guild_id: int, members: Sequence[int], before: int) -> Mapping[int, tuple[float, int]]:
         return await self._on_thread(lambda db: drills.averages(db, guild_id, members, before))
@@ -205,6 +206,26 @@ class SqliteStore(Store):
         find = sql.live_drills if live else sql.drills
         return await self._on_thread(lambda db: [SessionRow(**row) for row in find(db, guild_id=guild_id, limit=limit)])
 
+    async def keep_exercise(self, row: ExerciseRow) -> None:
+        await self._write(lambda db: exercises.keep(db, row))
+
+    async def exercise(self, session_id: int) -> ExerciseRow | None:
+        row = await self._on_thread(lambda db: sql.exercise(db, session_id=session_id))
+        return exercises.exercise(row) if row else None
+
+    async def exercises(self, guild_id: int, member_id: int, skill: str, limit: int, offset: int) -> list[ExerciseRow]:
+        which = {"guild_id": guild_id, "member_id": member_id, "skill": skill, "limit": limit, "offset": offset}
+        return await self._on_thread(lambda db: [exercises.exercise(row) for row in sql.exercises(db, **which)])
+
+    async def skill_bests(self, guild_id: int, member_id: int) -> list[SkillBest]:
+        member = {"guild_id": guild_id, "member_id": member_id}
+        return await self._on_thread(lambda db: [SkillBest(**row) for row in sql.skill_bests(db, **member)])
+
+    async def missed(self, guild_id: int, member_id: int) -> list[MissedRow]:
+        member = {"guild_id": guild_id, "member_id": member_id}
+        found = await self._on_thread(lambda db: [MissedRow(**row) for row in sql.missed(db, **member)])
+        return sorted(found, key=lambda row: row.due_at)
+
     async def guild_settings(self, guild_id: int) -> GuildSettings:
         row = await self._on_thread(lambda db: sql.guild_settings(db, guild_id=guild_id))
         return statements.guild_settings(row) if row else GuildSettings(guild_id)
@@ -220,7 +241,7 @@ class SqliteStore(Store):
         return statements.member_settings(row) if row else MemberSettings(guild_id, member_id)
 
     async def keep_member_settings(self, settings: MemberSettings) -> None:
-        await self._write(lambda db: sql.keep_member_settings(db, **values(settings)))
+        await self._write(lambda db: boards.keep_member_settings(db, settings))
 
     async def schedules(self, guild_id: int | None) -> list[ScheduleRow]:
         found = await self._on_thread(lambda db: [statements.schedule(row) for row in sql.schedules(db)])

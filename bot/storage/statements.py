@@ -22,6 +22,7 @@ from bot.practice.records import (
     TurnRow,
 )
 from bot.practice.settings import GuildSettings, MemberSettings, Seen
+from bot.practice.skills.exercise import ExerciseRow, MissedRow
 
 # Synchronous: the statements of one method run together on the connection's thread (see `SqliteStore._on_thread`).
 sql: Any = aiosql.from_path(Path(__file__).with_name("queries"), "sqlite3", mandatory_parameters=False)
@@ -41,16 +42,13 @@ def values(
     | GuildSettings
     | MemberSettings
     | ScheduleRow
-    | PinRow,
+    | PinRow
+    | ExerciseRow
+    | MissedRow,
 ) -> dict[str, Any]:
     """A record as the parameters of a statement."""
     # Not asdict: its deep copy takes as long as the statement.
     return {field.name: writable(getattr(row, field.name)) for field in fields(row)}
-
-
-def with_periods(row: TurnRow | CallRow | ShiftRow) -> dict[str, Any]:
-    """The same of a record that names the board periods it counts in."""
-    return {**values(row), "periods": json.dumps(row.periods)}
 
 
 def writable(value: Any) -> Any:
@@ -58,20 +56,8 @@ def writable(value: Any) -> Any:
     return value.encode(errors="replace").decode() if isinstance(value, str) else value
 
 
-def turn(row: Row) -> TurnRow:
-    """The record in a row, here and below."""
-    return TurnRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
-
-
-def call(row: Row) -> CallRow:
-    return CallRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
-
-
-def shift(row: Row) -> ShiftRow:
-    return ShiftRow(**{**row, "periods": tuple(json.loads(row["periods"]))})
-
-
 def entrant(row: Row) -> EntrantRow:
+    """The record in a row, here and below."""
     return EntrantRow(**{**row, "named": bool(row["named"]), "removed": bool(row["removed"])})
 
 

@@ -4,20 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from bot.practice.points import POINTS
 from bot.practice.records import Commit, Store
 
 from .rows import ALL, GUILD, WEEK, call, session, turn
 
 
 async def points(store: Store, period: str = ALL) -> int:
-    place = await store.place(GUILD, period, 7)
+    place = await store.place(GUILD, POINTS, period, 7)
     return place.points if place else 0
 
 
 async def test_a_call_comes_back_as_it_was_written(store: Store) -> None:
     log = '[["agent", 5, "Größe 🎧 \\\\ \\u0000 @everyone"]]'
     full = call(1, scorecard='{"outcome": "solved"}', log=log)
-    bare = call(2, member_id=8, outcome="abandoned", satisfaction=1, overall=None, engine=None, rubric=None, periods=())
+    bare = call(2, member_id=8, outcome="abandoned", satisfaction=1, overall=None, engine=None, rubric=None)
     await store.commit(Commit(session(1), calls=(full,)))
     await store.commit(Commit(session(2, member_id=8), calls=(bare,)))
     assert await store.call(1) == full

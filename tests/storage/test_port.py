@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.practice.points import POINTS
 from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, ObjectionRow, Store, StoreError, Waking
 
-from .rows import ALL, GUILD, MONTH, WEEK, session, turn
+from .rows import ALL, GUILD, MONTH, WEEK, be_seen, session, turn
 
 SNOWFLAKE = 2**63 - 1  # the largest id that Discord can ever give
 
@@ -28,9 +29,9 @@ async def test_what_is_not_there_is_none(store: Store) -> None:
     assert await store.live(GUILD, 7) is None
     assert await store.in_thread(30) is None
     assert await store.turn(1, 1, 1) is None
-    assert await store.place(GUILD, ALL, 7) is None
+    assert await store.place(GUILD, POINTS, ALL, 7) is None
     assert await store.history(GUILD, 7, 10, 0) == []
-    assert await store.board(GUILD, ALL, 10, 0) == []
+    assert await store.board(GUILD, POINTS, ALL, 10, 0) == []
     assert await store.waking() == []
     assert await store.pending() == []
 
@@ -94,7 +95,7 @@ async def test_a_turn_comes_back_as_it_was_written(store: Store) -> None:
     bare = turn(
         1, 2, outcome="unanswered", answer="", answered_at=None, overall=None, score=None, engine=None, rubric=None
     )
-    bare = replace(bare, periods=())
+    bare = replace(bare)
     await store.commit(Commit(session(1), (full, bare)))
     assert await store.turn(1, 1, 2) == full
     assert await store.turn(1, 2, 1) == bare
@@ -112,7 +113,7 @@ async def test_a_turn_stands_as_it_was_first_written(store: Store) -> None:
     await store.commit(Commit(session(1), (turn(overall=60),)))
     await store.commit(Commit(session(1), (turn(overall=90, answer="other words"),)))
     assert await store.turn(1, 1, 1) == turn(overall=60)
-    place = await store.place(GUILD, ALL, 7)
+    place = await store.place(GUILD, POINTS, ALL, 7)
     assert place is not None
     assert place.points == 60
 
@@ -126,7 +127,7 @@ async def test_a_second_opinion_is_noted_once_and_changes_nothing_else(store: St
     assert await store.turn(1, 1, 1) == noted
     assert await store.turn(1, 2, 1) == turn(number=2)
     assert noted in await store.history(GUILD, 7, 10, 0)
-    place = await store.place(GUILD, ALL, 7)
+    place = await store.place(GUILD, POINTS, ALL, 7)
     assert place is not None
     assert place.points == 120
 
@@ -262,7 +263,7 @@ async def test_a_commit_that_fails_leaves_nothing(store: Store, wrong) -> None:
         await store.commit(Commit(session(1, state='{"asked": 1}'), **wrong))
     assert await store.session(1) == session(1)
     assert await store.turn(1, 1, 1) is None
-    assert await store.board(GUILD, ALL, 10, 0) == []
+    assert await store.board(GUILD, POINTS, ALL, 10, 0) == []
     assert await store.pending() == []
     await store.commit(Commit(session(1), (turn(1),), ("next",)))
 
@@ -278,7 +279,9 @@ async def test_all_is_there_after_closing_and_opening(open_store, tmp_path) -> N
     assert await second.session(1) == session(1, wake_at=5)
     assert await second.turn(1, 1, 1) == turn(1)
     assert await second.pending() == effects == [EffectRow(effects[0].id, 1, "greet")]
-    assert [place.points for place in await second.board(GUILD, WEEK, 10, 0)] == [60]
+    place = await second.place(GUILD, POINTS, WEEK, 7)
+    assert place is not None
+    assert place.points == 60
     await second.close()
 
 
@@ -291,10 +294,11 @@ async def test_many_at_once_do_not_mix(store: Store) -> None:
 
     await asyncio.gather(*(one(id) for id in range(1, 61)), return_exceptions=True)
     even = set(range(2, 61, 2))
+    await be_seen(store, *range(1, 61))
     assert {row.session_id for row in await store.waking()} == even
     assert {effect.session_id for effect in await store.pending()} == even
-    assert {place.member_id for place in await store.board(GUILD, MONTH, 100, 0)} == even
-    assert {place.points for place in await store.board(GUILD, MONTH, 100, 0)} == {120}
+    assert {place.member_id for place in await store.board(GUILD, POINTS, MONTH, 100, 0)} == even
+    assert {place.points for place in await store.board(GUILD, POINTS, MONTH, 100, 0)} == {120}
 
 
 async def test_a_cancelled_commit_is_whole_or_absent(store: Store) -> None:
@@ -312,7 +316,7 @@ async def test_a_cancelled_commit_is_whole_or_absent(store: Store) -> None:
         parts = [
             await store.session(id) is not None,
             await store.turn(id, 1, 1) is not None,
-            await store.place(GUILD, ALL, id) is not None,
+            await store.place(GUILD, POINTS, ALL, id) is not None,
             any(effect.session_id == id for effect in await store.pending()),
         ]
         assert len(set(parts)) == 1

@@ -2,25 +2,26 @@
 
 import pytest
 
+from bot.practice.points import POINTS
 from bot.practice.records import Commit, Store
 
 from .rows import ALL, GUILD, WEEK, call, session, shift, turn
 
 
 async def points(store: Store, period: str = ALL) -> int:
-    place = await store.place(GUILD, period, 7)
+    place = await store.place(GUILD, POINTS, period, 7)
     return place.points if place else 0
 
 
 async def test_a_shift_comes_back_as_it_was_written(store: Store) -> None:
     full = shift(1, log='[["agent", 5, "Größe 🎧 @everyone"]]', dialled='[{"contact": "X"}]')
-    bare = shift(2, member_id=8, connections=1, hits=0, overall=None, periods=())
+    bare = shift(2, member_id=8, connections=1, hits=0, overall=None)
     await store.commit(Commit(session(1), shifts=(full,)))
     await store.commit(Commit(session(2, member_id=8), shifts=(bare,)))
     assert await store.shift(1) == full
     assert await store.shift(2) == bare
     assert await store.shift(3) is None
-    assert await store.place(GUILD, ALL, 8) is None  # nothing was said: no place on the board
+    assert await store.place(GUILD, POINTS, ALL, 8) is None  # nothing was said: no place on the board
 
 
 async def test_a_shift_stands_as_it_was_first_written_and_counts_once(store: Store) -> None:

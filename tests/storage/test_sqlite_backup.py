@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.practice.points import POINTS
 from bot.practice.records import Commit, StoreError
 from bot.storage import opening
 from bot.storage.backup import backup
@@ -77,7 +78,7 @@ async def test_writing_goes_on_and_the_copy_is_of_one_moment(store: SqliteStore,
         number = int(row.state)
         assert number <= written
         assert len(await copy.history(GUILD, 7, 100_000, 0)) == number
-        place = await copy.place(GUILD, ALL, 7)
+        place = await copy.place(GUILD, POINTS, ALL, 7)
         assert place is not None
         assert place.points == 60 + number - 1
         await copy.close()

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.practice.records import StoreError
+from bot.practice.points import POINTS
+from bot.practice.records import BoardPlace, StoreError
+from bot.practice.settings import MemberSettings, Seen
 from bot.storage import migrate
 from bot.storage.opening import prepare
+from bot.storage.sqlite import SqliteStore
 
 
 @pytest.fixture
@@ -53,30 +56,53 @@ def test_the_schema(path: Path) -> None:
         ],
         "turns": [
             *(*turn_key, *member, "pack", "question", "asked_at", "began_at", "answered_at"),
-            *("outcome", "answer", "overall", "score", "engine", "rubric", "periods", "opinion"),
+            *("outcome", "answer", "overall", "score", "engine", "rubric", "opinion", "repeats"),
         ],
         "calls": [
             *("session_id", *member, "pack", "call", "started_at", "ended_at", "outcome", "satisfaction", "overall"),
-            *("scorecard", "engine", "rubric", "log", "periods"),
+            *("scorecard", "engine", "rubric", "log"),
         ],
         "shifts": [
             *("session_id", *member, "pack", "campaign", "started_at", "ended_at", "connections", "hits", "overall"),
-            *("result", "content", "dialled", "log", "periods"),
+            *("result", "content", "dialled", "log"),
         ],
         "effects": ["id", "session_id", "body", "message_id", "done_at"],
         "objections": [
             *(*turn_key, "member_id", "objected_at"),
             *("decided_by", "decided_at", "agreed", "word", "overall", "levels"),
         ],
-        "best": [*member, "pack", "question", "period", "score"],
-        "points": [*member, "period", "points"],
+        "entrants": [
+            *("session_id", "member_id", "name", "joined_at", "team", "factor", "named", "call_id", "left_at"),
+            "removed",
+        ],
+        "drill_turns": [
+            *("session_id", "round", "member_id", "guild_id", "pack", "question", "asked_at", "answered_at"),
+            *("answer", "overall", "score", "engine", "rubric", "repeats"),
+        ],
+        "guilds": ["guild_id", "channel_id", "moderator_role_id", "zone", "dates", "boards_public", "keep_days"],
+        "members": [*member, "seen", "factor", "zone", "named_answers", "gone"],
+        "schedules": [
+            *("id", "guild_id", "channel_id", "member_id", "title", "request"),
+            *("weekly", "local", "next_at", "event_id", "stage"),
+        ],
+        "pins": ["guild_id", "channel_id", "kind", "period", "message_id", "edited_at", "week"],
+        "best_scores": [*member, "pack", "question", "day", "score"],
+        "days": [*member, "own_day", "day", "answers", "total"],
+        "standings": [*member, "board", "value", "shown"],
+        "counts": ["guild_id", "board", "level", "bucket", "members"],
+        "prints": ["guild_id", "print", "member_id", "session_id", "number", "attempt"],
+        "exercises": [
+            *("session_id", *member, "pack", "skill", "variant", "tasks", "started_at", "ended_at"),
+            *("overall", "result", "content"),
+        ],
+        "missed": [*member, "pack", "question", "step", "due_at"],
         "notices": ["guild_id", "notice", "said_at"],
     }
     indexes = {name for (name,) in _rows(path, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")}
     assert indexes == {
-        *("sessions_one_live", "sessions_waking", "sessions_thread"),
-        *("turns_history", "effects_pending", "points_board", "objections_open", "calls_history"),
-        "shifts_history",
+        *("sessions_one_live", "sessions_waking", "sessions_thread", "sessions_drills", "sessions_live_drills"),
+        *("turns_history", "effects_pending", "objections_open", "calls_history", "shifts_history"),
+        *("drill_turns_history", "drill_turns_unrated", "standings_shown", "exercises_history"),
     }
 
 
@@ -112,6 +138,40 @@ def test_objections_of_before_there_were_decisions_are_open(path: Path, folder: 
         (folder / name).write_text(sql)
     prepare(path)
     assert _rows(path, "SELECT session_id, member_id, objected_at, decided_at FROM objections") == [(1, 7, 50, None)]
+
+
+async def test_points_of_before_stand_and_are_nobodys_to_see(path: Path, folder: Path) -> None:
+    """Nobody was asked whether they want to be seen; seasons are summed up from the answers."""
+    later = {file.name: file.read_text() for file in folder.glob("*.sql") if file.name > "0006"}  # noqa: ASYNC240  # nothing else waits for the loop
+    for name in later:
+        (folder / name).unlink()
+    prepare(path)
+    december = 1_765_000_000_000  # 6 December 2025
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("INSERT INTO sessions VALUES (1, 'screen', 2, 3, 4, 7, '{}', NULL, 1, 2)")
+        for attempt, at, overall in ((1, december, 60), (2, december + 40 * 86_400_000, 90), (3, december + 9, 50)):
+            turn = (
+                f"(1, 1, {attempt}, 2, 7, 'core', 'q', {at}, NULL, {at}, 'answered', 'a', {overall}, '{{}}', 'e', 'r'"
+            )
+            db.execute(f"INSERT INTO turns VALUES {turn}, '[]', NULL)")
+        db.execute(
+            "INSERT INTO points VALUES (2, 7, 'week-2025-49', 60), (2, 7, 'month-2025-12', 60), "
+            "(2, 7, 'week-2026-03', 90), (2, 7, 'month-2026-01', 90), (2, 7, 'all', 90)"
+        )
+    for name, sql in later.items():
+        (folder / name).write_text(sql)
+    store = await SqliteStore.open(path)
+    points = {
+        period: await store.place(2, POINTS, period, 7)
+        for period in ("week-2025-49", "month-2025-12", "season-2025-4", "week-2026-03", "season-2026-1", "all")
+    }
+    assert {period: place.points for period, place in points.items() if place} == {
+        "week-2025-49": 60, "month-2025-12": 60, "season-2025-4": 60, "week-2026-03": 90, "season-2026-1": 90, "all": 90
+    }  # fmt: skip
+    assert await store.board(2, POINTS, "all", 10, 0) == []
+    await store.keep_member_settings(MemberSettings(2, 7, Seen.NAMED))
+    assert await store.board(2, POINTS, "all", 10, 0) == [BoardPlace(1, 7, 90)]
+    await store.close()
 
 
 @pytest.mark.parametrize(

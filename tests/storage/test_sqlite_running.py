@@ -14,8 +14,9 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
+from bot.practice.points import POINTS
 from bot.practice.records import BoardPlace, Commit, EffectRow, StoreError
-from bot.storage import sqlite
+from bot.storage import sessions, sqlite
 from bot.storage.sqlite import SqliteStore
 
 from .rows import ALL, GUILD, session, turn
@@ -94,14 +95,14 @@ async def test_the_disk_fails_at_the_commit(tmp_path: Path, monkeypatch: pytest.
 
 async def test_a_commit_that_the_database_refuses_at_its_end(small: SqliteStore, monkeypatch) -> None:
     """Here it is SQLite itself that fails COMMIT, which leaves the transaction open."""
-    plain = sqlite._commit
+    plain = sessions.commit
 
     def orphan(db: sqlite3.Connection, change: Commit) -> list[EffectRow]:
         db.execute("PRAGMA defer_foreign_keys = ON")
         db.execute("INSERT INTO effects (session_id, body) VALUES (99, 'orphan')")
         return plain(db, change)
 
-    monkeypatch.setattr(sqlite, "_commit", orphan)
+    monkeypatch.setattr(sessions, "commit", orphan)
     with pytest.raises(StoreError, match="refused what was to be written"):
         await small.commit(Commit(session(1, state="new"), effects=("greet",)))
     monkeypatch.undo()
@@ -126,7 +127,7 @@ async def test_a_method_is_one_errand_to_the_connections_thread(small: SqliteSto
     [effect] = await small.commit(Commit(session(1), (turn(1), turn(1, 2)), ("greet",)))
     await small.tick(effect.id, 900, 5)
     assert await small.session(1) == session(1)
-    assert len(await small.board(GUILD, ALL, 10, 0)) == 1
+    assert len(await small.around(GUILD, POINTS, ALL, 7)) == 1
     assert errands == [(small._db._thread, sqlite3.Connection)] * 4
     assert small._db._thread is not threading.current_thread()
 
@@ -215,21 +216,42 @@ async def test_close_waits_for_what_is_being_written(tmp_path: Path) -> None:
     await store.close()
 
 
+# Few, and sorted once they are found: one drill's, one member's, a board's buckets, or what the command line reads.
+_SORTED = {"agreed", "open_objections", "entrants", "drill_turns", "printed", "days_since", "bucket_at", "missed"}
+# Read whole: a handful for each server, or what the command line reads.
+_WHOLE = {"agreed", "schedules", "pins", "forgetful"}
+
+
 async def test_nothing_is_read_in_full_that_grows(small: SqliteStore) -> None:
     """Each statement finds its rows by an index; boards and effects come in its order, with no sorting."""
-    text = Path(sqlite.__file__).with_name("queries.sql").read_text(encoding="utf-8")
+    folder = Path(sqlite.__file__).with_name("queries")
+    text = "\n".join(file.read_text(encoding="utf-8") for file in folder.glob("*.sql"))
     sorts = set()
     for name, sql in re.findall(r"-- name: (\w+)\S*\n(.*?;)", text, re.DOTALL):
         parameters = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
         for row in await small._db.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", parameters):
             plan = row["detail"]
-            # The index of what is live, pending or open holds nothing else, so it may be read from end to end;
-            # objections are few, and those agreed with are read by the command line alone.
-            if plan.startswith("SCAN") and name != "agreed":
-                assert re.search("sessions_waking|effects_pending|objections_open", plan), (name, plan)
+            # The index of what is live, pending or open holds nothing else, so it may be read from end to end.
+            if plan.startswith("SCAN") and name not in _WHOLE:
+                # And so may what a subquery has found.
+                whole = "sessions_waking|effects_pending|objections_open|drill_turns_unrated"
+                found = r"CONSTANT ROW|equal_above|more|equal_below|less|SCAN [np]$|\(subquery|counted|one$|rated$"
+                assert re.search(f"{whole}|{found}", plan), (name, plan)
             if "TEMP B-TREE FOR ORDER BY" in plan:
                 sorts.add(name)
-    assert sorts == {"agreed", "open_objections"}
+    assert sorts <= _SORTED, sorts
+
+
+async def test_places_are_found_by_the_index_of_those_who_are_shown(small: SqliteStore) -> None:
+    """And ranks from the counts: nobody's row is read that is not shown."""
+    text = Path(sqlite.__file__).with_name("queries").joinpath("boards.sql").read_text(encoding="utf-8")
+    statements = dict(re.findall(r"-- name: (\w+)\S*\n(.*?;)", text, re.DOTALL))
+    for name in ("page", "neighbours"):
+        parameters = dict.fromkeys(re.findall(r":(\w+)", statements[name]), 1)
+        plans = await small._db.execute_fetchall(f"EXPLAIN QUERY PLAN {statements[name]}", parameters)
+        details = [row["detail"] for row in plans if "standings" in row["detail"]]
+        assert details
+        assert all("USING COVERING INDEX standings_shown" in detail for detail in details), details
 
 
 # Commits one event after another and says so, until it is killed: event n is turn n, its points, and two effects.
@@ -271,5 +293,5 @@ async def test_killed_while_writing(tmp_path: Path, events: int) -> None:
     assert kept in (said, said + 1)  # every commit that was told of, and at most the one after it
     assert [t.number for t in await store.history(GUILD, 7, 10_000, 0)] == list(range(kept, 0, -1))
     assert [e.body for e in await store.pending()] == [f"{n}{x}" for n in range(1, kept + 1) for x in "ab"]
-    assert await store.board(GUILD, ALL, 10, 0) == [BoardPlace(1, 7, kept)]
+    assert await store.place(GUILD, POINTS, ALL, 7) == BoardPlace(1, 7, kept, named=False)
     await store.close()

@@ -56,10 +56,10 @@ RETURNING id;
 -- The turn's number, or nothing when it was there already.
 INSERT INTO turns (
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
-    outcome, answer, overall, score, engine, rubric, periods, repeats
+    outcome, answer, overall, score, engine, rubric, repeats
 ) VALUES (
     :session_id, :number, :attempt, :guild_id, :member_id, :pack, :question, :asked_at, :began_at, :answered_at,
-    :outcome, :answer, :overall, :score, :engine, :rubric, :periods, :repeats
+    :outcome, :answer, :overall, :score, :engine, :rubric, :repeats
 )
 ON CONFLICT (session_id, number, attempt) DO NOTHING
 RETURNING number;
@@ -67,14 +67,14 @@ RETURNING number;
 -- name: turn^
 SELECT
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
-    outcome, answer, overall, score, engine, rubric, periods, opinion, repeats
+    outcome, answer, overall, score, engine, rubric, opinion, repeats
 FROM turns
 WHERE session_id = :session_id AND number = :number AND attempt = :attempt;
 
 -- name: history
 SELECT
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
-    outcome, answer, overall, score, engine, rubric, periods, opinion, repeats
+    outcome, answer, overall, score, engine, rubric, opinion, repeats
 FROM turns
 WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY asked_at DESC, session_id DESC, number DESC, attempt DESC
@@ -84,10 +84,10 @@ LIMIT :limit OFFSET :offset;
 -- The call's session, or nothing when it was there already.
 INSERT INTO calls (
     session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
-    scorecard, engine, rubric, log, periods
+    scorecard, engine, rubric, log
 ) VALUES (
     :session_id, :guild_id, :member_id, :pack, :call, :started_at, :ended_at, :outcome, :satisfaction, :overall,
-    :scorecard, :engine, :rubric, :log, :periods
+    :scorecard, :engine, :rubric, :log
 )
 ON CONFLICT (session_id) DO NOTHING
 RETURNING session_id;
@@ -95,14 +95,14 @@ RETURNING session_id;
 -- name: call^
 SELECT
     session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
-    scorecard, engine, rubric, log, periods
+    scorecard, engine, rubric, log
 FROM calls
 WHERE session_id = :session_id;
 
 -- name: calls
 SELECT
     session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
-    scorecard, engine, rubric, log, periods
+    scorecard, engine, rubric, log
 FROM calls
 WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY ended_at DESC, session_id DESC
@@ -112,10 +112,10 @@ LIMIT :limit OFFSET :offset;
 -- The shift's session, or nothing when it was there already.
 INSERT INTO shifts (
     session_id, guild_id, member_id, pack, campaign, started_at, ended_at, connections, hits, overall,
-    result, content, dialled, log, periods
+    result, content, dialled, log
 ) VALUES (
     :session_id, :guild_id, :member_id, :pack, :campaign, :started_at, :ended_at, :connections, :hits, :overall,
-    :result, :content, :dialled, :log, :periods
+    :result, :content, :dialled, :log
 )
 ON CONFLICT (session_id) DO NOTHING
 RETURNING session_id;
@@ -123,14 +123,14 @@ RETURNING session_id;
 -- name: shift^
 SELECT
     session_id, guild_id, member_id, pack, campaign, started_at, ended_at, connections, hits, overall,
-    result, content, dialled, log, periods
+    result, content, dialled, log
 FROM shifts
 WHERE session_id = :session_id;
 
 -- name: shifts
 SELECT
     session_id, guild_id, member_id, pack, campaign, started_at, ended_at, connections, hits, overall,
-    result, content, dialled, log, periods
+    result, content, dialled, log
 FROM shifts
 WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY ended_at DESC, session_id DESC
@@ -181,7 +181,7 @@ ORDER BY o.decided_at, o.session_id, o.number, o.attempt;
 -- name: rated
 SELECT
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
-    outcome, answer, overall, score, engine, rubric, periods, opinion, repeats
+    outcome, answer, overall, score, engine, rubric, opinion, repeats
 FROM turns
 WHERE overall IS NOT NULL AND (session_id, number, attempt) > (:session_id, :number, :attempt)
 ORDER BY session_id, number, attempt
