@@ -13,10 +13,22 @@ from bot.practice.events import Event
 from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
+from bot.practice.skills.effects import Explain, ReplyOnSkill, ShowSkillForm
+from bot.practice.skills.exercise import ExerciseRow, MissedRow
 from bot.stage import AnyScene
 
 ReplyEffect = (
-    Reply | ShowForm | ReplyOnCall | ReplyOnShift | ReplyInDrill | ShowAnswerForm | BeginCall | AnswerTaken
+    Reply
+    | ShowForm
+    | ReplyOnCall
+    | ReplyOnShift
+    | ReplyInDrill
+    | ShowAnswerForm
+    | BeginCall
+    | AnswerTaken
+    | ReplyOnSkill
+    | ShowSkillForm
+    | Explain
 )
 """What goes back to the interaction that caused a step."""
 
@@ -37,6 +49,8 @@ class Kept:
     shifts: tuple[ShiftRow, ...] = ()
     entrants: tuple[EntrantRow, ...] = ()
     drill_turns: tuple[DrillTurnRow, ...] = ()
+    exercises: tuple[ExerciseRow, ...] = ()
+    missed: tuple[MissedRow, ...] = ()
 
 
 class Kind(Protocol[S, R]):

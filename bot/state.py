@@ -1,7 +1,7 @@
 """Sessions, effects and scores as JSON, for the rows that storage keeps."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -321,9 +321,7 @@ def missed_row(exercise: Exercise, kept: KeepMissed) -> MissedRow:
     return MissedRow(exercise.guild_id, exercise.member_id, exercise.pack, question, kept.step, kept.due_at)
 
 
-@lru_cache(maxsize=16)
-def _result(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_result: Callable[[type], TypeAdapter[Any]] = lru_cache(maxsize=16)(TypeAdapter)
 
 
 def exercise_result_json(result: Result) -> str:

@@ -1,5 +1,6 @@
 """`/leaderboard`, the buttons that turn its pages, and `/board`: boards pinned in a channel."""
 
+import logging
 import re
 from typing import Any, Literal, Self
 
@@ -19,8 +20,10 @@ from bot.stage import DiscordRefused, DiscordUnreachable
 from cogs.buttons import show, unless_expired
 from cogs.moderating import is_moderator
 
+log = logging.getLogger(__name__)
+
 Period = Literal["this week", "this month", "this season", "all time"]
-Kind = Literal["points", "drills", "improvement", "consistency"]
+Kind = Literal["points", "drills", "improvement", "consistency", "skills"]
 NAMED = {name: span for span, name in SPANS.items()}
 
 
@@ -65,7 +68,11 @@ class Leaderboard(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
-        await self.bot.pins.guild_gone(guild.id)
+        try:
+            await self.bot.pins.guild_gone(guild.id)
+        except StoreError as error:
+            # They are given up when Discord refuses to edit them.
+            log.warning("server %s: its pinned boards can't be dropped now: %s", guild.id, error)
 
 
 async def _read(interaction: discord.Interaction[Headset], wanted: BoardId, note: str = "") -> discord.ui.LayoutView:

@@ -9,7 +9,7 @@ import discord
 from bot.boards import Page, Reader, Recap
 from bot.face.layout import Buttons, card
 from bot.face.text import count, harmless, lines
-from bot.practice.points import ALL_TIME, CONSISTENCY, DRILLS, IMPROVEMENT, MONTH, POINTS, SEASON, WEEK
+from bot.practice.points import ALL_TIME, CONSISTENCY, DRILLS, IMPROVEMENT, MONTH, POINTS, SEASON, SKILLS, WEEK
 from bot.practice.records import BoardPlace
 from bot.practice.settings import Seen
 
@@ -21,6 +21,7 @@ COUNTED = {
     DRILLS: "The scores of all rounds in drills, added up.",
     IMPROVEMENT: "The average {period} against one's own average of all weeks before. At least five answers in both.",
     CONSISTENCY: "Days practised in a row, by one's own clock. One day off a week is free.",
+    SKILLS: "The best result in each exercise of `/skills`, added up.",
 }
 """What each kind of board counts."""
 
@@ -29,6 +30,7 @@ HOW_TO = {
     DRILLS: "The next drill in this server gets you there: press **Join** on its card.",
     IMPROVEMENT: "It takes five rated answers in this time, and five before it: `/screen start`.",
     CONSISTENCY: "`/screen start` makes today your first day.",
+    SKILLS: "`/skills` has exercises of one to three minutes.",
 }
 """How one gets on it."""
 

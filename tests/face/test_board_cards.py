@@ -74,7 +74,7 @@ def test_an_empty_board_says_what_to_do(kind: str) -> None:
     empty = page(kind, shown=())
     for card in (board_cards.board(empty), board_cards.for_all(empty), board_cards.pinned(empty, 0)):
         assert "Nobody" in said(card)
-        assert "/screen start" in said(card) or "Join" in said(card)
+        assert "/screen start" in said(card) or "/skills" in said(card) or "Join" in said(card)
 
 
 def test_pages_are_turned_by_buttons() -> None:

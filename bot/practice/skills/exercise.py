@@ -192,3 +192,13 @@ class MissedRow:
     question: str
     step: int | None
     due_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillBest:
+    """A member's best in a skill and variant, 0 to 100, of so many exercises that counted."""
+
+    skill: str
+    variant: str
+    overall: int
+    times: int
