@@ -1,10 +1,10 @@
 """The schema of packs/<slug>/skills/: what the skills desk practises with, one file for each skill."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.packs.models import Id, Model, Short
+from bot.packs.models import Id, Model, Short, Text
 
 Ask = Annotated[str, Field(min_length=1, max_length=200)]
 Why = Annotated[str, Field(min_length=1, max_length=220, description="two short lines that teach; shown afterwards")]
@@ -28,3 +28,19 @@ class BasicsFile(Model):
 
     topics: Annotated[dict[Id, Short], Field(min_length=1, description="id: title")]
     questions: Annotated[list[BasicsQuestionModel], Field(min_length=1)]
+
+
+class TypingTextModel(Model):
+    """A text of `/typing`."""
+
+    id: Id
+    length: Literal["short", "medium", "long"]
+    about: Short = Field(description="what it is, without giving it away: 'a customer note'")
+    text: Text = Field(description="in one piece: what is on every keyboard, and no line ends that count")
+    retired: bool = False
+
+
+class TypingFile(Model):
+    """packs/<slug>/skills/typing.yaml"""
+
+    texts: Annotated[list[TypingTextModel], Field(min_length=1)]
