@@ -2,13 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from bot.practice.boards import Page, Reader, Recap
 from bot.practice.points import CONSISTENCY, DRILLS, IMPROVEMENT, POINTS, WEEK, ends_at
 from bot.practice.points import period as period_of
 from bot.practice.records import BoardPlace, Store
-from bot.practice.settings import Seen
 from bot.settings import Settings
 
 PLACES = 10
@@ -35,44 +34,6 @@ class Presence(Protocol):
     async def present(self, guild_id: int, members: Sequence[int]) -> Set[int] | None:
         """Those of these (at most 100) who are on the server; None: Discord doesn't say now."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whoever reads a board, with the places around their own (empty: they have none)."""
-
-    member_id: int
-    seen: Seen
-    around: tuple[BoardPlace, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a board; `number` counts from 1 to `last`. `span` and `period` as in `practice.points`."""
-
-    kind: str
-    span: str
-    period: str
-    number: int
-    last: int
-    places: tuple[BoardPlace, ...]
-    reader: Reader | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recap:
-    """A week that is over: `begin` to `end` in ms UTC, the first places, and who was first on other boards, if anybody.
-
-    `practised`: how many are on the week's board.
-    """
-
-    begin: int
-    end: int
-    practised: int
-    places: tuple[BoardPlace, ...]
-    improved: BoardPlace | None
-    streak: BoardPlace | None
-    drills: BoardPlace | None
 
 
 class Boards:

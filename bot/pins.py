@@ -9,7 +9,8 @@ from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
-from bot.boards import DAY, Boards, Page, Recap, week_begins
+from bot.boards import DAY, Boards, week_begins
+from bot.practice.boards import Page, Recap
 from bot.practice.points import MONTH, WEEK, ends_at, period
 from bot.practice.records import PinRow, Store, StoreError
 from bot.practice.settings import GuildSettings, MemberSettings
@@ -188,7 +189,6 @@ class Pins:
                 if not rows:
                     self._forget(guild_id)
                     return
-                await self._take_names_back(rows, left)
                 pins = [pin for pin in rows if pin.kind != SHOWN]
                 if settings.boards_public:
                     later = await self._renew_all(pins, left)
@@ -196,6 +196,7 @@ class Pins:
                     self._at_latest(guild_id, min(*later, *self._turns(settings.zone)))
                 else:
                     await self._take_down(pins)
+                await self._take_names_back(rows, left)
             except (StoreError, DiscordUnreachable) as error:
                 log.warning(
                     "server %s: its boards are not up to date, again in %s s: %s", guild_id, EVERY // 1000, error

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.boards import Page, Reader, Recap
 from bot.face.layout import Buttons, card
 from bot.face.text import count, harmless, lines
+from bot.practice.boards import Page, Reader, Recap
 from bot.practice.points import ALL_TIME, CONSISTENCY, DRILLS, IMPROVEMENT, MONTH, POINTS, SEASON, SKILLS, WEEK
 from bot.practice.records import BoardPlace
 from bot.practice.settings import Seen

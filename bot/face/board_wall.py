@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence, Set
 import aiohttp
 import discord
 
-from bot.boards import Page, Recap
 from bot.face import board_cards, moderators
 from bot.face.permissions import NAMES
+from bot.practice.boards import Page, Recap
 from bot.practice.points import KINDS
 from bot.practice.records import PinRow
 from bot.practice.timing import snowflake_time

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from bot.boards import Page, Reader, Recap
 from bot.face import board_cards
 from bot.face.board_cards import BoardId
+from bot.practice.boards import Page, Reader, Recap
 from bot.practice.points import ALL_TIME, CONSISTENCY, DRILLS, IMPROVEMENT, KINDS, MONTH, POINTS, SEASON, SPANS, WEEK
 from bot.practice.records import BoardPlace
 from bot.practice.settings import Seen

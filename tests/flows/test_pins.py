@@ -174,3 +174,25 @@ async def test_a_kill_while_pinning_shows_one_board(hosted: World, at: str) -> N
     (row,) = await world.bot.store.pins(world.guild.id)
     assert row.message_id == world.cards(world.channel)[0].id
     assert row.edited_at <= now(world)
+
+
+async def test_a_kill_while_a_week_is_told_of_shows_one_recap(hosted: World) -> None:
+    world = hosted
+    await pin(world)
+    await rated(world, world.anna, 80)
+    await until(world, "2026-10-26T00:01:30+01:00")
+    dead = False
+
+    def dies(here: str) -> bool:
+        nonlocal dead
+        dead = dead or here == "before keep_pin"
+        return dead
+
+    world.bot.pins._store = Mortal(world.bot.store, dies)
+    await world.wait(60)
+    assert dead
+    await world.restart()
+    await world.wait(600)
+    assert sum("The week is over" in said for said in posted(world)) == 1
+    (row,) = await world.bot.store.pins(world.guild.id)
+    assert row.week == "week-2026-43"
