@@ -9,6 +9,7 @@ from weakref import WeakValueDictionary
 from bot.alarm import Alarm
 from bot.calls import Calls
 from bot.drills import Drills
+from bot.exercises import Exercises
 from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
 from bot.practice.calls.call import Call
@@ -21,6 +22,8 @@ from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refu
 from bot.practice.records import AlreadyLive, Commit, Decision, Done, DrillTurnRow, EffectRow, Store, StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
+from bot.practice.skills.events import FieldsSubmitted
+from bot.practice.skills.exercise import Exercise
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
@@ -28,7 +31,17 @@ from bot.screens import Screens
 from bot.sessions import Kinds, ReplyEffect
 from bot.settings import Settings
 from bot.shifts import Shifts
-from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, DrillScene, Scene, ShiftScene, Stage
+from bot.stage import (
+    AnyScene,
+    CallScene,
+    DiscordRefused,
+    DiscordUnreachable,
+    DrillScene,
+    ExerciseScene,
+    Scene,
+    ShiftScene,
+    Stage,
+)
 from bot.state import effect_json, effect_of, is_durable
 from bot.tasks import Tasks
 
@@ -65,7 +78,8 @@ class Desk:
         self._tasks = Tasks()
         self._rater = Rater(store, packs, rate, self._tasks, lambda guild_id: self.counted(guild_id))
         self._drills = Drills(store, packs, rubric, self._rater, self._stop)
-        self._kinds = Kinds((self._screens, self._calls, self._shifts, self._drills))
+        self._exercises = Exercises(store, packs, settings)
+        self._kinds = Kinds((self._screens, self._calls, self._shifts, self._drills, self._exercises))
         self._opinions = Opinions(second_reader, store, stage, self._tasks)
         self._performer = Performer(
             store, stage, self._tasks, now, self._scene_of, self._take_outcome, self._opinions.shown
@@ -211,6 +225,10 @@ class Desk:
         """What is needed to show the shift; None: its content is gone."""
         return await self._shifts.scene_of(shift)
 
+    async def exercise_scene(self, exercise: Exercise) -> ExerciseScene | None:
+        """What is needed to show the exercise; None: its content is gone."""
+        return await self._exercises.scene_of(exercise)
+
     def drill_card(self, drill: Drill) -> DrillScene | None:
         """What is needed to show the drill without its answers; None: its content is gone."""
         return self._drills.bare(drill)
@@ -290,11 +308,13 @@ class Desk:
                     kept.shifts,
                     kept.entrants,
                     kept.drill_turns,
+                    kept.exercises,
+                    kept.missed,
                 )
             )
             self._remember(after)
             self._rater.add(kept.drill_turns)
-            if kept.turns or kept.calls or kept.shifts:
+            if kept.turns or kept.calls or kept.shifts or kept.exercises:
                 self.counted(after.guild_id)
             for turn in kept.turns:
                 self._opinions.ask(turn, self._packs[turn.pack].questions if turn.pack in self._packs else {})
@@ -348,8 +368,9 @@ class Desk:
     def _forget(self, session_id: int, thread_id: int | None) -> None:
         self._alarm.set(session_id, None)
         self._behind.discard(session_id)
-        if self._places.pop(session_id, None) is None and thread_id is not None:
-            self._threads.pop(thread_id, None)
+        self._places.pop(session_id, None)
+        if thread_id is not None and self._threads.get(thread_id) == session_id:  # or the next exercise has it by now
+            del self._threads[thread_id]
 
     async def _note_places(self, session_id: int) -> None:
         drill = await self.session(session_id)
@@ -398,4 +419,5 @@ def _places(drill: Drill) -> frozenset[int]:
 
 def _no(event: Event, line: Line) -> Reply:
     """What is said stands in the thread, but what is written in a form is nowhere else: it goes back to its writer."""
-    return ReplyLate(line, event.text) if isinstance(event, FormSubmitted | AnswerSent) else Reply(line)
+    forms = FormSubmitted | FieldsSubmitted | AnswerSent
+    return ReplyLate(line, event.text) if isinstance(event, forms) else Reply(line)

@@ -11,7 +11,7 @@ import discord
 
 from bot.client import Headset
 from bot.desk import Desk
-from bot.face import call_cards, cards, shift_cards
+from bot.face import call_cards, cards, exercise_cards, shift_cards
 from bot.face.buttons import PATTERN, Action, ButtonId, CallId, RecordId
 from bot.face.expired import expired
 from bot.face.replies import went_on
@@ -36,6 +36,7 @@ from bot.practice.events import (
 from bot.practice.records import StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
+from bot.practice.skills.exercise import Exercise
 from bot.practice.timing import snowflake_time
 from bot.sessions import ReplyEffect, call_now
 
@@ -153,10 +154,9 @@ async def show(
     """Answer the interaction, with nothing to see when the thread itself shows what follows."""
     reply = replies[0] if replies else None
     session = await _session(interaction, pressed.session) if reply and pressed else None
-    on_call = call_now(session) is not None
     with unless_expired(interaction):
         if isinstance(reply, Reply | ReplyOnCall | ReplyOnShift):
-            view, files = _card(reply, on_call, isinstance(session, Shift)), _files(reply)
+            view, files = _card(reply, session), _files(reply)
             if interaction.response.is_done():
                 await interaction.followup.send(view=view, files=files, ephemeral=True)
             else:
@@ -204,7 +204,10 @@ def unless_expired(interaction: discord.Interaction[Any]) -> Iterator[None]:
         log.info("interaction %s expired before its reply", interaction.id)
 
 
-def _card(reply: Reply | ReplyOnCall | ReplyOnShift, on_call: bool, on_shift: bool) -> discord.ui.LayoutView:
+def _card(reply: Reply | ReplyOnCall | ReplyOnShift, session: Session | None) -> discord.ui.LayoutView:
+    if isinstance(session, Exercise) and isinstance(reply, Reply):
+        return exercise_cards.reply(reply)
+    on_call, on_shift = call_now(session) is not None, isinstance(session, Shift)
     if isinstance(reply, ReplyLate):
         return cards.late(reply.text, reply.line, on_call, on_shift)
     return cards.tell(reply.line, on_call, on_shift)

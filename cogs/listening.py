@@ -7,12 +7,14 @@ from discord.ext import commands
 
 from bot.client import Headset
 from bot.face.buttons import question_of, round_of
+from bot.face.exercise_showing import piece_of, task_of
 from bot.face.shift_cards import line_of
 from bot.practice.calls.events import LinePosted
 from bot.practice.drill.drill import Drill
 from bot.practice.drill.events import RoundPosted
 from bot.practice.events import Changed, Event, Gone, QuestionPosted, Said, TypingSeen
 from bot.practice.records import StoreError
+from bot.practice.skills.events import PiecePosted, TaskPosted
 from bot.practice.timing import snowflake_time
 
 log = logging.getLogger(__name__)
@@ -59,11 +61,17 @@ class Listening(commands.Cog):
         session_id = self.bot.desk.session_in(message.channel.id)
         if session_id is None:
             return
+        at = snowflake_time(message.id)
+        task, piece = task_of(message), piece_of(message)
+        if task is not None:
+            await self.bot.desk.handle(session_id, TaskPosted(at, message.id, task))
+        elif piece is not None:
+            await self.bot.desk.handle(session_id, PiecePosted(at, message.id, *piece))
         line, question = line_of(message), question_of(message)
         if line is not None:
-            await self.bot.desk.handle(session_id, LinePosted(snowflake_time(message.id), message.id, line))
+            await self.bot.desk.handle(session_id, LinePosted(at, message.id, line))
         elif question is not None:
-            posted = QuestionPosted(snowflake_time(message.id), message.id, question.turn, question.part)
+            posted = QuestionPosted(at, message.id, question.turn, question.part)
             await self.bot.desk.handle(question.session, posted)
 
     @commands.Cog.listener()

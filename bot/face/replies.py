@@ -15,6 +15,7 @@ from bot.practice.dialer.shift import Shift
 from bot.practice.records import TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
+from bot.practice.skills.exercise import Exercise
 from bot.scoring.rubric import Rubric
 from bot.state import score_of
 
@@ -27,6 +28,8 @@ ANSWERS = "answers.txt"
 
 def started(session: Session) -> discord.ui.LayoutView:
     """The thread is there."""
+    if isinstance(session, Exercise):
+        return card(f"Your exercise is ready: <#{session.thread_id}>. Read the card there, then press **Go**.")
     if isinstance(session, Shift):
         return card(f"Your shift is ready: <#{session.thread_id}>. Read the card there, then start it.")
     if isinstance(session, Call):
@@ -41,15 +44,22 @@ def already_live(session_id: int, session: Session | None) -> discord.ui.LayoutV
     is_paused = isinstance(session, Screen) and session.phase is Phase.PAUSED
     paused = " It is paused; `/screen resume` goes on." if is_paused else ""
     stop = button("End that one", ButtonId(Action.STOP, session_id), discord.ButtonStyle.danger)
-    return card(f"You have a {what} running{where}.{paused} End it, then start anew.", buttons=Buttons(stop))
+    return card(f"You have {_a(what)} running{where}.{paused} End it, then start anew.", buttons=Buttons(stop))
+
+
+def _a(thing: str) -> str:
+    return f"{'an' if thing[0] in 'aeiou' else 'a'} {thing}"
 
 
 def _what(session: Session | None) -> str:
-    return {Call: "call", Shift: "shift at the auto-dialer"}.get(type(session), "phone screen")
+    return {Call: "call", Shift: "shift at the auto-dialer", Exercise: "exercise"}.get(type(session), "phone screen")
 
 
 def of_another_kind(session: Session) -> discord.ui.LayoutView:
     """What is running is no screen, or no call."""
+    if isinstance(session, Exercise):
+        stop = button("End it", ButtonId(Action.STOP, session.id), discord.ButtonStyle.danger)
+        return card(f"What you have running is an exercise, in <#{session.thread_id}>.", buttons=Buttons(stop))
     command = "/call stop" if isinstance(session, Call | Shift) else "/screen stop"
     return card(f"What you have running is a {_what(session)}, in <#{session.thread_id}>. `{command}` ends it.")
 
@@ -110,7 +120,7 @@ def no_message_content(guild: str) -> str:
 def went_on(session: Session) -> discord.ui.LayoutView:
     """After resume or stop: where to look."""
     if session.ended_at is not None:
-        what = {Call: "call", Shift: "shift"}.get(type(session), "screen")
+        what = {Call: "call", Shift: "shift", Exercise: "exercise"}.get(type(session), "screen")
         where = f" What it came to stands in <#{session.thread_id}>." if session.thread_id else ""
         return card(f"Your {what} is over.{where}")
     if isinstance(session, Screen) and session.phase is Phase.PAUSED and session.refused:

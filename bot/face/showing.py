@@ -9,7 +9,7 @@ from bot.face import (
     drill_cards,
     drill_result_card,
     drill_reveal_card,
-    exercise_cards,
+    exercise_showing,
     feedback_card,
     report_card,
     review_card,
@@ -55,6 +55,9 @@ from bot.practice.effects import (
 from bot.practice.events import Event, QuestionPosted
 from bot.practice.report import Report, report
 from bot.practice.session import Session
+from bot.practice.skills.effects import PutPiece, PutTask
+from bot.practice.skills.events import PiecePosted, TaskPosted
+from bot.practice.skills.exercise import Exercise
 from bot.practice.timing import snowflake_time
 from bot.stage import AnyScene, CallScene, DrillScene, ExerciseScene, Scene, ShiftScene
 from bot.state import score_of, scorecard_of
@@ -67,7 +70,7 @@ def to_show(effect: Effect, scene: AnyScene, now: int) -> Shown:
     if isinstance(scene, ShiftScene):
         return _of_shift(effect, scene)
     if isinstance(scene, ExerciseScene):
-        return exercise_cards.to_show(effect, scene, now)
+        return exercise_showing.to_show(effect, scene)
     return _of_call(effect, scene) if isinstance(scene, CallScene) else _of_screen(effect, scene, now)
 
 
@@ -85,12 +88,16 @@ def stands(effect: Effect, message_id: int) -> Event | None:
             return RoundPosted(at, message_id, effect.round)
         case PutReveal():
             return Revealed(at, effect.round)
+        case PutTask():
+            return TaskPosted(at, message_id, effect.number)
+        case PutPiece():
+            return PiecePosted(at, message_id, effect.piece, effect.again)
     return None
 
 
 def thread_name(session: Session) -> str:
     """The name of the session's thread."""
-    what = {Call: "Call", Shift: "Auto-dialer"}.get(type(session), "Phone screen")
+    what = {Call: "Call", Shift: "Auto-dialer", Exercise: "Skills desk"}.get(type(session), "Phone screen")
     return f"{what} · {session.member_name}"[:100]
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bot.face import feedback_card, moderators, replies
+from bot.face import exercise_showing, feedback_card, moderators, replies
 from bot.face.call_desk import CallDesks
 from bot.face.drill_stage import DrillStage
 from bot.face.layout import Picture
@@ -23,8 +23,19 @@ from bot.practice.drill.effects import OpenDrillThread, PutDrillLobby, TellDrill
 from bot.practice.effects import DropThread, Effect, OpenThread, PutPause, Share, ShowFeedback
 from bot.practice.events import Event, Said, ThreadOpened
 from bot.practice.session import Session
+from bot.practice.skills.effects import HideTask
+from bot.practice.skills.events import TaskHidden
 from bot.practice.timing import snowflake_time
-from bot.stage import AnyScene, CallScene, DiscordRefused, DiscordUnreachable, DrillScene, Performed, Scene
+from bot.stage import (
+    AnyScene,
+    CallScene,
+    DiscordRefused,
+    DiscordUnreachable,
+    DrillScene,
+    ExerciseScene,
+    Performed,
+    Scene,
+)
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -41,7 +52,7 @@ NONCE_EFFECTS = 16**6
 """Discord takes 25 characters: 16 for the session, 6 for the effect. The session is in it since Discord remembers the
 bot's nonces for some minutes in all channels, and effects of another database may have the same ids."""
 
-UNKNOWN_CHANNEL, UNKNOWN_MEMBER = 10003, 10007
+UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_MESSAGE = 10003, 10007, 10008
 THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
 TOO_MANY_REQUESTS = 429
 
@@ -94,6 +105,8 @@ class DiscordStage:
             raise DiscordRefused("thread", "never opened")
         if isinstance(effect, PutDesk) and isinstance(scene, CallScene):
             return Performed(await self._desks.put(scene, channel_id, _nonce(session, effect_id, 0)))
+        if isinstance(effect, HideTask) and isinstance(scene, ExerciseScene):
+            return await self._hide(effect, effect_id, scene, channel_id, again)
         shown = to_show(effect, scene, self._now())
         picture = (shown.picture, await asyncio.to_thread(shown.picture.draw)) if shown.picture else None
         posted: list[int] = []
@@ -104,6 +117,29 @@ class DiscordStage:
             await self._desks.follow(scene, channel_id, _nonce(session, effect_id, CARDS_AN_EFFECT - 1))
         last = posted[-1] if posted else None
         return Performed(last, stands(effect, last) if last else None, tuple(posted))
+
+    async def _hide(
+        self, effect: HideTask, effect_id: int, scene: ExerciseScene, channel_id: int, again: bool
+    ) -> Performed:
+        """Take the words off the card of a task; a new card where a moderator has deleted that one."""
+        view, exercise = exercise_showing.hidden(scene, effect.number), scene.exercise
+        mark, nonce = _mark_of(effect_id, 0), _nonce(exercise, effect_id, 0)
+        _mark(view, mark)
+        channel = self._bot.get_partial_messageable(channel_id, guild_id=exercise.guild_id)
+
+        async def edit() -> int | None:
+            try:
+                await channel.get_partial_message(exercise.message_id or 0).edit(view=view)
+            except discord.NotFound as error:
+                if error.code != UNKNOWN_MESSAGE:
+                    raise
+                return None
+            return exercise.message_id
+
+        message_id = await self._try(edit)
+        if message_id is None:
+            message_id = await self._post(exercise.guild_id, channel_id, view, mark, nonce, again, None)
+        return Performed(message_id, TaskHidden(self._now()))
 
     async def _of_drill(self, effect: Effect, scene: DrillScene) -> Performed | None:
         """What is no new card; None: it is one."""

@@ -1,0 +1,86 @@
+"""Which cards show an effect of an exercise, by its skill."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+import discord
+
+from bot.face import exercise_cards
+from bot.face.layout import Shown
+from bot.practice.effects import Effect, Tell
+from bot.practice.skills.effects import PutReady, PutTask, ShowResult, TellSkill
+from bot.practice.skills.exercise import Skill
+from bot.stage import ExerciseScene
+
+TASKS_FROM, PIECES_FROM, PIECES_AGAIN_FROM, PIECES_TO = 970_000, 980_000, 985_000, 990_000
+"""Component ids that say which task or piece of an exercise a message is; below the marks of effects."""
+
+
+class SkillCards(Protocol):
+    """What the module with the cards of a skill has."""
+
+    def ready(self, scene: ExerciseScene) -> str:
+        """What is asked and how it is timed, in two or three lines."""
+        ...
+
+    def task(self, scene: ExerciseScene, number: int) -> Shown:
+        """The card of a task (index)."""
+        ...
+
+    def result(self, scene: ExerciseScene) -> Shown:
+        """The result card."""
+        ...
+
+
+CARDS: Mapping[Skill, SkillCards] = {}
+
+
+def to_show(effect: Effect, scene: ExerciseScene) -> Shown:
+    """The cards of an effect of an exercise."""
+    skill = CARDS[scene.exercise.skill]
+    match effect:
+        case PutReady():
+            return Shown([exercise_cards.ready(scene, skill.ready(scene))])
+        case PutTask():
+            return _marked(skill.task(scene, effect.number), TASKS_FROM + effect.number)
+        case TellSkill():
+            return Shown([exercise_cards.told(scene.exercise, effect.line)])
+        case Tell():
+            return Shown([exercise_cards.tell(effect.line)])
+        case ShowResult():
+            return skill.result(scene)
+    raise TypeError(effect)
+
+
+def hidden(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
+    """The card of the task of notes without its words."""
+    raise TypeError(scene.exercise.skill)
+
+
+def _marked(shown: Shown, mark: int) -> Shown:
+    """The message says by a component's id what it is, so that its clock can start as it stands."""
+    for item in shown.views[0].walk_children():
+        if isinstance(item, discord.ui.TextDisplay):
+            item.id = mark
+            break
+    return shown
+
+
+def task_of(message: discord.Message) -> int | None:
+    """Which task (index) of its exercise this message of ours puts; None: none."""
+    return next((id - TASKS_FROM for id in _ids(message.components) if TASKS_FROM <= id < PIECES_FROM), None)
+
+
+def piece_of(message: discord.Message) -> tuple[int, bool] | None:
+    """Which piece (index) of a dictation this message of ours is, and whether it is said again; None: none."""
+    for id in _ids(message.components):
+        if PIECES_FROM <= id < PIECES_TO:
+            again = id >= PIECES_AGAIN_FROM
+            return id - (PIECES_AGAIN_FROM if again else PIECES_FROM), again
+    return None
+
+
+def _ids(components: Any) -> Iterator[int]:
+    for component in components:
+        yield getattr(component, "id", None) or 0
+        yield from _ids(getattr(component, "children", ()))
