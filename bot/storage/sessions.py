@@ -83,7 +83,8 @@ def agreed(db: sqlite3.Connection) -> list[tuple[TurnRow, Decision]]:
         objected = objection(row)
         answer = sql.turn(db, **{name: row[name] for name in ("session_id", "number", "attempt")})
         assert objected.decision is not None
-        found.append((TurnRow(**answer), objected.decision))
+        if answer["answer"]:  # what was forgotten is no example
+            found.append((TurnRow(**answer), objected.decision))
     return found
 
 

@@ -28,7 +28,7 @@ from bot.practice.records import (
 )
 from bot.practice.settings import GuildSettings, MemberSettings
 from bot.practice.skills.exercise import ExerciseRow, MissedRow, SkillBest
-from bot.storage import boards, drills, exercises, sessions, statements
+from bot.storage import boards, drills, exercises, forgetting, sessions, statements
 from bot.storage.errors import plain_errors
 from bot.storage.opening import BUSY_MS, prepare
 from bot.storage.statements import sql, values, writable
@@ -267,7 +267,10 @@ class SqliteStore(Store):
         await self._on_thread(lambda db: sql.drop_pin(db, **key))
 
     async def forget_answers(self, guild_id: int, before: int) -> int:
-        raise NotImplementedError
+        records = 0
+        while some := await self._write(lambda db: forgetting.forget(db, guild_id, before)):
+            records += some
+        return records
 
     async def noticed(self, guild_id: int, notice: str) -> bool:
         return await self._on_thread(lambda db: sql.notice(db, guild_id=guild_id, notice=notice) is not None)

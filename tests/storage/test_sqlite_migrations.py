@@ -103,6 +103,7 @@ def test_the_schema(path: Path) -> None:
         *("sessions_one_live", "sessions_waking", "sessions_thread", "sessions_drills", "sessions_live_drills"),
         *("turns_history", "effects_pending", "objections_open", "calls_history", "shifts_history"),
         *("drill_turns_history", "drill_turns_unrated", "standings_shown", "exercises_history"),
+        *("turns_words", "drill_turns_words", "calls_words", "shifts_words"),
     }
 
 

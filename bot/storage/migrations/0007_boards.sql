@@ -153,3 +153,9 @@ DROP TABLE best;
 ALTER TABLE turns DROP COLUMN periods;
 ALTER TABLE calls DROP COLUMN periods;
 ALTER TABLE shifts DROP COLUMN periods;
+
+-- What members wrote and said, where it was not forgotten yet.
+CREATE INDEX turns_words ON turns (guild_id, asked_at) WHERE answer <> '';
+CREATE INDEX drill_turns_words ON drill_turns (guild_id, asked_at) WHERE answer <> '';
+CREATE INDEX calls_words ON calls (guild_id, ended_at) WHERE log <> '[]';
+CREATE INDEX shifts_words ON shifts (guild_id, ended_at) WHERE log <> '[]';

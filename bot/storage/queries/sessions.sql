@@ -179,11 +179,12 @@ WHERE o.agreed = 1
 ORDER BY o.decided_at, o.session_id, o.number, o.attempt;
 
 -- name: rated
+-- What was forgotten can't be rated again.
 SELECT
     session_id, number, attempt, guild_id, member_id, pack, question, asked_at, began_at, answered_at,
     outcome, answer, overall, score, engine, rubric, opinion, repeats
 FROM turns
-WHERE overall IS NOT NULL AND (session_id, number, attempt) > (:session_id, :number, :attempt)
+WHERE overall IS NOT NULL AND answer <> '' AND (session_id, number, attempt) > (:session_id, :number, :attempt)
 ORDER BY session_id, number, attempt
 LIMIT :limit;
 
