@@ -19,6 +19,9 @@ FIRST_PLACES = 3
 REMEMBERED = 10 * 60_000
 """Milliseconds for which it is taken that a member is still on the server."""
 
+LEAST_STREAK = 2
+"""Days in a row worth telling of in a recap."""
+
 DAY = 24 * 60 * 60_000
 
 REMEMBERED_MOST = 20_000
@@ -69,14 +72,14 @@ class Boards:
         """The week from `begin` to `end` (ms UTC), by the server's zone."""
         period = period_of(WEEK, begin, (await self._settings.guild(guild_id)).zone)
 
-        async def first(kind: str) -> BoardPlace | None:
+        async def first(kind: str, least: int = 1) -> BoardPlace | None:
             best = await self._store.board(guild_id, kind, period, 1, 0)
-            return best[0] if best and best[0].points > 0 else None
+            return best[0] if best and best[0].points >= least else None
 
         async def read() -> tuple[Recap, list[BoardPlace]]:
             places = await self._store.board(guild_id, POINTS, period, FIRST_PLACES, 0)
             practised = await self._store.board_size(guild_id, POINTS, period)
-            others = await first(IMPROVEMENT), await first(CONSISTENCY), await first(DRILLS)
+            others = await first(IMPROVEMENT), await first(CONSISTENCY, LEAST_STREAK), await first(DRILLS)
             return Recap(begin, end, practised, tuple(places), *others), [*places, *filter(None, others)]
 
         return await self._of_those_here(guild_id, read)
