@@ -163,7 +163,7 @@ def teams_of(interaction: discord.Interaction[Headset], written: str) -> tuple[T
 def _channel_id(interaction: discord.Interaction[Headset], call: bool) -> int:
     """Here; but threads for calls open beside the thread that we are in."""
     channel = interaction.channel
-    if call and isinstance(channel, discord.Thread):
+    if call and isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.TextChannel):
         return channel.parent_id
     assert interaction.channel_id is not None
     return interaction.channel_id

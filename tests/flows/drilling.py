@@ -56,9 +56,9 @@ async def running(world: World, host: Any, *members: Any, **options: Any) -> Dri
     return await drill(world)
 
 
-async def manage(world: World, who: Any, *labels: str, on: str = "Manage") -> Reply:
+async def manage(world: World, who: Any, *labels: str, thread: Any = None) -> Reply:
     """Open the moderator's panel and press these of its buttons, one after another; what the last one said."""
-    reply = await world.press("Manage", card(world, on), who)
+    reply = await world.press("Manage", card(world, "Manage", thread), who)
     panel = reply.message
     for label in labels:
         reply = Reply(await who.click(panel, label=label))
