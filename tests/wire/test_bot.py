@@ -18,7 +18,17 @@ THREAD = "POST /channels/*/threads"
 async def test_login_tells_discord_the_commands(practice: Practice) -> None:
     async with practice.bot():
         commands = {c["name"]: c for c in practice.discord.world.commands[""]}
-        assert set(commands) == {"screen", "call", "drill", "board", "leaderboard", "help", "review", "setup", "settings"}
+        assert set(commands) == {
+            "screen",
+            "call",
+            "drill",
+            "board",
+            "leaderboard",
+            "help",
+            "review",
+            "setup",
+            "settings",
+        }
         needs = int(commands["review"]["default_member_permissions"])
         assert needs == discord.Permissions(manage_messages=True).value
         assert {o["name"] for o in commands["screen"]["options"]} == {"start", "resume", "stop", "history"}
