@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.practice.content import Pattern
+
 LENGTHS = ("short", "medium", "long")
 """Lengths of a typing text, which are the variants of the skill."""
 
@@ -25,15 +27,23 @@ class TypingText:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """What belongs in one field of a ticket.
+class Fact:
+    """Something that must be caught: `says` is shown to members, `pattern` finds it in a ticket, however worded."""
 
-    `says` is shown to members. `parts` are the things that must be caught, each as its wordings ("Tuesday",
-    "24 March"), of which one is enough. `none`: the caller said nothing of it, so anything written is invented.
+    says: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What belongs in one field of a ticket; `says` is shown to members.
+
+    `facts` must be caught (the name and the number have none: they are compared themselves). `none`: the caller said
+    nothing of it, so anything written is invented.
     """
 
     says: str
-    parts: tuple[tuple[str, ...], ...] = ()
+    facts: tuple[Fact, ...] = ()
     none: bool = False
 
 
@@ -75,13 +85,17 @@ class DictatedName:
 
 @dataclass(frozen=True, slots=True)
 class DictationContent:
-    """What dictations are made of, from a seed: names, streets without number, towns, and letters that orders begin
-    with."""
+    """What dictations are made of, from a seed: names, streets without number, towns, and what order numbers look like
+    (`A` stands for a letter, `9` for a digit: "AA-999-999").
+
+    `homely` are words by which callers spell instead of the telephone alphabet's ("Berta").
+    """
 
     names: tuple[DictatedName, ...] = ()
     streets: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
-    prefixes: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
+    homely: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
