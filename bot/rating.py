@@ -70,9 +70,8 @@ class Rater:
 
     async def settled(self, session_id: int) -> None:
         """Wait until all answers of this drill that are known by now are rated."""
-        waiting = [future for key, future in self._waiting.items() if key[0] == session_id]
-        if waiting:
-            await asyncio.wait(waiting)
+        for future in [future for key, future in self._waiting.items() if key[0] == session_id]:
+            await asyncio.shield(future)
 
     async def _work(self) -> None:
         try:
@@ -93,6 +92,8 @@ class Rater:
                 await asyncio.sleep(0)
         finally:
             self._working = False
+            for future in self._waiting.values():  # none, unless we are stopped: the next start takes them up
+                future.cancel()
 
     def _scored(self, row: DrillTurnRow) -> DrillTurnRow:
         question = self._packs[row.pack].questions[row.question]
