@@ -18,7 +18,7 @@ from bot.scoring.spelling import Spelling
 from bot.scoring.telling import Telling
 from bot.scoring.topic import Topics
 
-RULES = "rules-3"
+RULES = "rules-4"
 LONGEST = 8_000  # characters that are rated: an hour's typing; what comes after is not read
 TO_GRADER_CAP = 30  # overall at most for an answer that also gives the scorer orders
 FAULT_COSTS = (0.0, 0.1, 0.3, 0.6)
