@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from bot.practice.content import Pattern
+if TYPE_CHECKING:  # packs are made of skills' content
+    from bot.practice.content import Pattern
 
 LENGTHS = ("short", "medium", "long")
 """Lengths of a typing text, which are the variants of the skill."""
@@ -31,7 +33,7 @@ class Fact:
     """Something that must be caught: `says` is shown to members, `pattern` finds it in a ticket, however worded."""
 
     says: str
-    pattern: Pattern
+    pattern: "Pattern"
 
 
 @dataclass(frozen=True, slots=True)
