@@ -8,7 +8,7 @@ from bot.practice.content import Pack
 from bot.practice.effects import Effect, Line, Reply, Tell
 from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, TypingSeen
 from bot.practice.records import SessionRow, Store
-from bot.practice.skills import basics
+from bot.practice.skills import basics, typing
 from bot.practice.skills.content import SkillContent
 from bot.practice.skills.effects import KeepExercise, KeepMissed, ShowResult
 from bot.practice.skills.exercise import Checks, Exercise, MissedRow, Phase, Piece, Result, Rules, Skill
@@ -24,7 +24,7 @@ RECENT = 100
 EARLIER = 10
 """So many earlier results are shown with a result."""
 
-CHECKS: Mapping[Skill, Checks] = {}
+CHECKS: Mapping[Skill, Checks] = {Skill.TYPING: typing}
 """The modules of the skills that have one task; basics chooses by what comes back as well."""
 
 

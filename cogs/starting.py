@@ -4,7 +4,8 @@ import discord
 
 from bot.calls import NoSuchCall, UnknownCall
 from bot.client import Headset
-from bot.face import cards, replies
+from bot.exercises import NoTask
+from bot.face import cards, exercise_cards, replies
 from bot.practice.calls.call import Call
 from bot.practice.dialer.shift import Shift
 from bot.practice.effects import Line, Reply
@@ -16,13 +17,17 @@ from bot.screens import UnknownPack
 from bot.shifts import UnknownCampaign
 
 
-async def begin(interaction: discord.Interaction[Headset], request: object) -> None:
-    """Start what is asked for and say where it is, or why not; the interaction was deferred."""
-    view = await _begun(interaction.client, request)
-    await interaction.followup.send(view=view, ephemeral=True)
+async def begin(interaction: discord.Interaction[Headset], request: object, quiet: bool = False) -> None:
+    """Start what is asked for and say where it is, or why not; the interaction was deferred.
+
+    `quiet`: nothing is said when it is there, for it shows where the member is.
+    """
+    view = await _begun(interaction.client, request, quiet)
+    if view is not None:
+        await interaction.followup.send(view=view, ephemeral=True)
 
 
-async def _begun(bot: Headset, request: object) -> discord.ui.LayoutView:
+async def _begun(bot: Headset, request: object, quiet: bool) -> discord.ui.LayoutView | None:
     try:
         session = await bot.desk.start(request)
     except AlreadyLive as live:
@@ -35,8 +40,12 @@ async def _begun(bot: Headset, request: object) -> discord.ui.LayoutView:
         return replies.unknown_campaign(str(unknown))
     except NoSuchCall:
         return replies.no_such_call()
+    except NoTask:
+        return exercise_cards.no_task()
     if session.ended_at is not None:
         return replies.refused(session)
+    if quiet:
+        return None
     return replies.opening() if session.thread_id is None else replies.started(session)
 
 

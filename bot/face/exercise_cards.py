@@ -55,3 +55,8 @@ _ENDS = (SkillLine.NOT_STARTED, SkillLine.TIME_UP, SkillLine.NOT_ENDED)
 def reply(said: Reply | ReplyOnSkill) -> discord.ui.LayoutView:
     """For the one who pressed; a form that is not taken goes back to them (a long one in the file of `late_files`)."""
     return given_back(words(said.line), said.text) if isinstance(said, ReplyLate) else tell(said.line)
+
+
+def no_task() -> discord.ui.LayoutView:
+    """No pack has anything of that kind."""
+    return card("There is nothing of that kind in any pack here. Leave the topic out, or see `/skills`.")

@@ -57,6 +57,16 @@ def hidden(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
     raise TypeError(scene.exercise.skill)
 
 
+def form(scene: ExerciseScene, number: int) -> discord.ui.Modal:
+    """The form for the task (index)."""
+    raise TypeError(scene.exercise.skill)
+
+
+def explained(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
+    """The answer to a question of basics (index), explained."""
+    raise TypeError(scene.exercise.skill)
+
+
 def _marked(shown: Shown, mark: int) -> Shown:
     """The message says by a component's id what it is, so that its clock can start as it stands."""
     for item in shown.views[0].walk_children():
