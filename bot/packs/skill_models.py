@@ -7,7 +7,7 @@ from pydantic import Field
 from bot.packs.models import Id, Model, Short, Text
 
 Ask = Annotated[str, Field(min_length=1, max_length=200)]
-Why = Annotated[str, Field(min_length=1, max_length=220, description="two short lines that teach; shown afterwards")]
+Why = Annotated[str, Field(min_length=1, max_length=160, description="two short lines that teach, shown afterwards")]
 
 
 class BasicsQuestionModel(Model):
