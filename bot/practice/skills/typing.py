@@ -73,11 +73,17 @@ class TypingResult:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A result among those before it that count: the `best` of those, and the words a minute of the last few, this
-    one at the end."""
+    """A result among those before it that count: the `best` of those, and the `course` of words a minute, the oldest
+    of the last few first and this one at the end."""
 
     best: TypingResult | None
     course: tuple[float, ...]
+
+    @property
+    def gained(self) -> float | None:
+        """Words a minute above the average of those before; None: there are none."""
+        *before, now = self.course
+        return now - sum(before) / len(before) if before else None
 
 
 def tasks(content: SkillContent, variant: str, seed: int, recent: Sequence[str]) -> tuple[str, ...]:
@@ -139,7 +145,7 @@ def overall(wpm: float, accuracy: float) -> int:
 def standing(result: TypingResult, earlier: Sequence[TypingResult]) -> Standing:
     """`earlier`: the member's results of this length, newest first."""
     before = [other for other in earlier if other.overall is not None]
-    course = [other.wpm for other in before[:4][::-1]] + ([] if result.overall is None else [result.wpm])
+    course = [*(other.wpm for other in before[:4][::-1]), result.wpm]
     best = max(before, key=lambda other: (other.overall or 0, other.wpm), default=None)
     return Standing(best, tuple(course))
 
