@@ -17,6 +17,9 @@ T = TypeVar("T")
 GUILD = 1_000_000_000_000_000_000
 """The practice server's id, the same in each run so that history and boards go on."""
 
+HOST = discord.Permissions(manage_guild=True, manage_events=True, manage_messages=True)
+"""What the member may do besides: it is their own server."""
+
 
 class PracticeEnv(simcord.Env):
     """SimCord's world, in which the bot's timers follow the world's clock alone.
@@ -133,7 +136,8 @@ async def open_world(bot: Headset, member_name: str) -> AsyncIterator[World]:
     user = env.create_user(member_name)
     guild = env.create_guild("Practice", id=GUILD)
     channel = guild.create_text_channel("practice")
-    member = guild.add_member(user)
+    host = guild.create_role("host", permissions=HOST)  # to try what moderators do as well
+    member = guild.add_member(user, roles=[host])
     env.backend.advance_clock(max(0.0, (datetime.now(UTC) - env.now()).total_seconds()))
     await env.start()
     try:
