@@ -32,6 +32,8 @@ HELP = """What you can type, each with Enter:
 _NUMBER = re.compile(r"(?:(\d{1,3})\.)?(\d{1,2})")
 _QUOTED_NUMBER = re.compile(r'"(\d[\d.,]*)"?')
 _WAIT = re.compile(r"wait (\d{1,6}(?:\.\d+)?)")
+_WORD = re.compile(r"[\w-]+[=:]\"[^\"]*\"|\S+")  # a value in quotation marks may have spaces
+YES_OR_NO = {"yes": True, "true": True, "no": False, "false": False}
 _OPTION = re.compile(r"([\w-]+)[=:](\S.*)")
 
 
@@ -158,14 +160,14 @@ class Talk:
     # Slash commands
 
     async def _command(self, text: str) -> None:
-        command, words = self._find(text.removeprefix("/").split())
-        options: dict[str, str | int] = {}
+        command, words = self._find(_WORD.findall(text.removeprefix("/")))
+        options: dict[str, str | int | bool] = {}
         for word in words:
             given = _OPTION.fullmatch(word)
             option, value = given.groups() if given else (_of_itself(command), word)
             if not option:
                 raise Mistyped(f"Options are written name=value. {_usage(command)}")
-            options[option] = _value(command, option, value)
+            options[option] = _value(command, option, value.strip('"'))
         member, place, name = self._world.member, self._place, command.qualified_name
         self._answered(await self._world.act(lambda: member.slash(place, name, **options)))
 
@@ -263,7 +265,7 @@ class Talk:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text: str) -> str | int:
+def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text: str) -> str | int | bool:
     """An option's value as Discord would let one choose it."""
     parameter = next((one for one in command.parameters if one.name == name), None)
     if parameter is None:
@@ -278,6 +280,10 @@ def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text
         if not text.isdecimal() or not low <= int(text) <= high:
             raise Mistyped(f"{name} must be a whole number from {low:.0f} to {high:.0f}, not “{text}”.")
         return int(text)
+    if parameter.type is discord.AppCommandOptionType.boolean:
+        if text.casefold() not in YES_OR_NO:
+            raise Mistyped(f"{name} can be yes or no, not “{text}”.")
+        return YES_OR_NO[text.casefold()]
     return text
 
 
@@ -295,6 +301,8 @@ def _usage(command: discord.app_commands.Command[Any, ..., Any]) -> str:
             can_be = " or ".join(choice.name for choice in parameter.choices)
         elif parameter.type is discord.AppCommandOptionType.integer:
             can_be = f"{parameter.min_value or 0:.0f} to {parameter.max_value or 1_000_000:.0f}"
+        elif parameter.type is discord.AppCommandOptionType.boolean:
+            can_be = "yes or no"
         else:
             can_be = "a name"
         options.append(f"{parameter.name}=({can_be})")

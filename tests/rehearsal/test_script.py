@@ -98,6 +98,7 @@ def test_what_is_wrong_is_told_with_what_would_be_right(rehearse: Rehearse) -> N
         "/screen start relaxed",
         "/screen start pack=none",
         "/help me=now",
+        '/drill schedule when="tue 19:00" weekly=perhaps',
         START,
         START,
         "End that one",
@@ -110,6 +111,7 @@ def test_what_is_wrong_is_told_with_what_would_be_right(rehearse: Rehearse) -> N
     assert "pace can't be “fast”" in shown
     assert "relaxed or real or pressure" in shown
     assert "questions must be a whole number from 3 to 10" in shown
+    assert "weekly can be yes or no, not “perhaps”" in shown
     assert "/screen start has no option “colour”" in shown
     assert "Options are written name=value." in shown
     assert "There is no pack “none”" in shown
