@@ -11,7 +11,7 @@ from bot.face.layout import Buttons, Picture, Shown, button, card
 from bot.face.text import clipped, count, harmless, lines, quote, seconds
 from bot.practice.skills.content import TypingText
 from bot.practice.skills.exercise import ExerciseRow
-from bot.practice.skills.slips import Example, Slip, Slips
+from bot.practice.skills.slips import Example, Slip
 from bot.practice.skills.typing import CHAT, ENTRY, NotCounted, TypingResult, marked, standing
 from bot.stage import ExerciseScene
 from bot.state import exercise_result_of
@@ -118,8 +118,8 @@ def result(scene: ExerciseScene) -> Shown:
     assert scene.record is not None
     came = exercise_result_of(TypingResult, scene.record) or TypingResult(None, NotCounted.GONE)
     told = [_head(came)]
-    if came.why not in (NotCounted.EMPTY, NotCounted.OTHER_TEXT, NotCounted.EARLY, NotCounted.GONE):
-        told += [_slips(came.slips), _asked(came), _among(came, scene.earlier), _advice(came)]
+    if came.why in ("", NotCounted.PRACTICE):
+        told += [_slips(came), _asked(came), _among(came, scene.earlier), _advice(came)]
     return Shown([card(*told, buttons=exercise_cards.after(scene.exercise))])
 
 
@@ -129,24 +129,30 @@ def _text(scene: ExerciseScene, number: int) -> TypingText | None:
 
 def _head(came: TypingResult) -> str:
     why = WHY[NotCounted(came.why)] if came.why else ""
-    if came.why in (NotCounted.EMPTY, NotCounted.OTHER_TEXT, NotCounted.EARLY, NotCounted.GONE):
-        return f"### Not counted\n{why}"
+    if why and came.why != NotCounted.PRACTICE:
+        fast = f"\n-# {_wpm(came.wpm)} words a minute" if came.why == NotCounted.TOO_FAST else ""
+        return f"### Not counted\n{why}{fast}"
     how = " · typed in the form" if came.by_form else ""
     points = "not counted" if came.overall is None else f"{came.overall} of 100 points"
-    reached = f" · sent after {came.reached} of {came.words} words" if came.reached < came.words else ""
+    early = "" if _whole(came) else f"Sent after {came.reached} of {came.words} words; the others count as left out."
     return lines(
         [
             f"### {_wpm(came.wpm)} words a minute, {came.accuracy:g} % right",
-            f"-# {points} · {came.words} words in {seconds(came.took)}{reached}{how}",
+            f"-# {points} · {came.words} words in {seconds(came.took)}{how}",
             why,
+            early,
         ]
     )
 
 
-def _slips(slips: Sequence[Slips]) -> str:
-    if not slips:
-        return "**No slips at all.** Every character as it stood."
-    rows = [f"- **{slip.count}** {NAMES[slip.kind]}{_examples(slip.examples)}" for slip in slips]
+def _whole(came: TypingResult) -> bool:
+    return came.reached >= came.words
+
+
+def _slips(came: TypingResult) -> str:
+    if not came.slips:
+        return "**No slips at all**" + (": every character as it stood." if _whole(came) else " in what you typed.")
+    rows = [f"- **{slip.count}** {NAMES[slip.kind]}{_examples(slip.examples)}" for slip in came.slips]
     return lines(["**Slips**", *rows])
 
 
@@ -168,7 +174,9 @@ def _asked(came: TypingResult) -> str:
         where = f"Enough for entering data; {_wpm(CHAT[0] - came.wpm)} more for chat work."
     else:
         where = "Enough for chat work too." if came.wpm < CHAT[1] else "More than most of them ask."
-    care = " They want 95 % right and better, so care comes before speed." if came.accuracy < 95 else ""
+    care = (
+        " They want 95 % right and better, so care comes before speed." if came.accuracy < 95 and _whole(came) else ""
+    )
     return (
         f"**What jobs ask:** {ENTRY[0]} to {ENTRY[1]} words a minute to enter data, {CHAT[0]} to {CHAT[1]} for chat "
         f"with customers. {where}{care}"
@@ -190,8 +198,8 @@ def _among(came: TypingResult, earlier: Sequence[ExerciseRow]) -> str:
         return told
     course = ", ".join(_wpm(wpm) for wpm in stands.course)
     gained = round(stands.gained)
-    trend = f"{abs(gained)} {'above' if gained > 0 else 'below'}" if gained else "as"
-    return f"{told}\n**Words a minute, lately:** {course}: this time {trend} what those before come to on average."
+    trend = f"{abs(gained)} {'above' if gained > 0 else 'below'} your average before" if gained else "your average"
+    return f"{told}\n**Words a minute, lately:** {course} ({trend})."
 
 
 def _advice(came: TypingResult) -> str:

@@ -107,18 +107,15 @@ def _paired(meant: Sequence[str], typed: Sequence[str], align: Align) -> list[Co
         longest = max(len(meant), len(typed))
         return list(zip(_filled(meant, longest), _filled(typed, longest), strict=True))
 
-    def changes(word: str, other: str) -> int:
-        return sum(a != b for a, b in _columns(word, other, align))
-
     @cache
     def best(i: int, j: int) -> tuple[int, Column | None, tuple[int, int]]:
         """Changes from these words on, the first pair, and where the next one begins."""
         ways: list[tuple[int, Column | None, tuple[int, int]]] = []
-        for words, others in ((1, 1), (2, 1), (1, 2), (1, 0), (0, 1)):
+        for words, others in ((2, 2), (1, 1), (2, 1), (1, 2), (1, 0), (0, 1)):
             if i + words <= len(meant) and j + others <= len(typed):
                 pair = " ".join(meant[i : i + words]), " ".join(typed[j : j + others])
-                cost = changes(*pair) if words and others else len(pair[0]) + len(pair[1]) + 1
-                ways.append((cost + best(i + words, j + others)[0], pair, (i + words, j + others)))
+                if (cost := _cost(*pair, align)) is not None:
+                    ways.append((cost + best(i + words, j + others)[0], pair, (i + words, j + others)))
         return min(ways, key=lambda way: way[0]) if ways else (0, None, (i, j))
 
     pairs, place = list[Column](), (0, 0)
@@ -126,6 +123,15 @@ def _paired(meant: Sequence[str], typed: Sequence[str], align: Align) -> list[Co
         pairs.append(way[1])
         place = way[2]
     return pairs
+
+
+def _cost(meant: str, typed: str, align: Align) -> int | None:
+    """Changes between one word and another; with two of each, only the space between them may have slipped."""
+    if not meant or not typed:
+        return len(meant) + len(typed) + 1
+    if " " in meant and " " in typed:
+        return 1 if meant.replace(" ", "") == typed.replace(" ", "") else None
+    return sum(letter != other for letter, other in _columns(meant, typed, align))
 
 
 def _filled(words: Sequence[str], length: int) -> list[str]:
