@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.packs import call_checking, campaign_checking
+from bot.packs import call_checking, campaign_checking, skill_checking
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
@@ -146,6 +146,7 @@ def _warnings(library: Library, score: Callable[[Question, str], Score] | None) 
             path, line = library.places[pack.id, question.id]
             for warning in _about(question, score):
                 yield Problem(path, line, f"{question.id}: {warning}")
+        yield from skill_checking.warnings(pack.skills)
 
 
 def _about(question: Question, score: Callable[[Question, str], Score] | None) -> Iterator[str]:

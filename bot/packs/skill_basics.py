@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from bot.packs.problem import Problem, shown
 from bot.packs.reader import Document
-from bot.packs.skill_entries import named
+from bot.packs.skill_entries import named, plain
 from bot.packs.skill_models import BasicsFile, BasicsQuestionModel
 from bot.packs.wording import checked
 from bot.practice.skills.content import BasicsQuestion, SkillContent
@@ -18,6 +18,7 @@ def basics(content: SkillContent, document: Document, problems: list[Problem]) -
     if model is None:
         return content
     questions: dict[str, BasicsQuestion] = {}
+    places = dict(content.places)
     asked: dict[str, str] = {}  # what is asked, plainly, and by which id
     for place, entry in named(document, "questions", numbers, model.questions, problems):
         if entry.topic not in model.topics:
@@ -32,7 +33,8 @@ def basics(content: SkillContent, document: Document, problems: list[Problem]) -
             problems.append(document.problem((*place, "ask"), what, "take one of them out"))
         else:
             questions[entry.id] = _question(entry)
-    return replace(content, basics=questions, topics=dict(model.topics))
+            places["basics", entry.id] = document.path, document.line((*place, "id"))
+    return replace(content, basics=questions, topics=dict(model.topics), places=places)
 
 
 def _question(entry: BasicsQuestionModel) -> BasicsQuestion:
@@ -41,8 +43,3 @@ def _question(entry: BasicsQuestionModel) -> BasicsQuestion:
     right = choices.index(entry.right.strip())
     ask, why = entry.ask.strip(), entry.why.strip()
     return BasicsQuestion(entry.id, entry.topic, ask, choices, right, why, entry.retired, entry.difficulty)
-
-
-def plain(text: str) -> str:
-    """A text by its words alone, however it is spaced, cased and stopped."""
-    return " ".join("".join(sign if sign.isalnum() or sign in "+-=*/<>$%" else " " for sign in text.lower()).split())

@@ -31,3 +31,8 @@ def named(
         else:
             what = f"there is {shown(entry.id)} already, in line {first[entry.id]}"
             problems.append(document.problem((*place, "id"), what, "give this one another id"))
+
+
+def plain(text: str) -> str:
+    """A text by its words alone, however it is spaced, cased and stopped."""
+    return " ".join("".join(sign if sign.isalnum() or sign in "+-=*/<>$%" else " " for sign in text.lower()).split())

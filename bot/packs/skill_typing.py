@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from bot.packs.problem import Problem, shown
 from bot.packs.reader import Document
-from bot.packs.skill_basics import plain
-from bot.packs.skill_entries import named
+from bot.packs.skill_entries import named, plain
 from bot.packs.skill_models import TypingFile, TypingTextModel
 from bot.packs.wording import checked
 from bot.practice.skills.content import SkillContent, TypingText

@@ -104,7 +104,8 @@ class DictationContent:
 class SkillContent:
     """A pack's part in the skills desk; ids map to entries in the order of the files.
 
-    `topics` maps the ids of the topics of basics to their titles. `version` changes with the files.
+    `topics` maps the ids of the topics of basics to their titles. `version` changes with the files; `places` says in
+    which file and line an entry is, by skill and id, where its reader notes that.
     """
 
     typing: Mapping[str, TypingText] = field(default_factory=dict)
@@ -113,3 +114,4 @@ class SkillContent:
     topics: Mapping[str, str] = field(default_factory=dict)
     dictation: DictationContent | None = None
     version: str = ""
+    places: Mapping[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
