@@ -34,6 +34,7 @@ FORMS_ONLY = "no_message_content"
 COGS = (
     "cogs.screen",
     "cogs.call",
+    "cogs.skills",
     "cogs.drill",
     "cogs.drill_schedule",
     "cogs.listening",

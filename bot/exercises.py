@@ -158,7 +158,8 @@ class Exercises:
         if not over:
             return ExerciseScene(exercise, pack)
         rows = await self._store.exercises(exercise.guild_id, exercise.member_id, exercise.skill, RECENT, 0)
-        earlier = [row for row in rows if row.variant == exercise.variant and row.session_id < exercise.id]
+        same = (row for row in rows if row.variant == exercise.variant and row.session_id < exercise.id)
+        earlier = [row for row in same if row.result]  # the words of older ones may be forgotten
         return ExerciseScene(exercise, pack, await self._store.exercise(exercise.id), tuple(earlier[:EARLIER]))
 
     def _content(self, exercise: Exercise) -> SkillContent | None:

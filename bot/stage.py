@@ -109,7 +109,7 @@ class ExerciseScene:
     """What an effect of an exercise is performed with.
 
     `record` where it is over and that is shown, with what the member did `earlier` in the same skill and variant,
-    newest first, at most ten.
+    newest first, at most ten, none whose words were forgotten.
     """
 
     exercise: Exercise

@@ -1,11 +1,11 @@
 """Which cards show an effect of an exercise, by its skill."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 import discord
 
-from bot.face import exercise_cards
+from bot.face import basics_cards, exercise_cards, typing_card
 from bot.face.layout import Shown
 from bot.practice.effects import Effect, Tell
 from bot.practice.skills.effects import PutReady, PutTask, ShowResult, TellSkill
@@ -32,7 +32,8 @@ class SkillCards(Protocol):
         ...
 
 
-CARDS: Mapping[Skill, SkillCards] = {}
+CARDS: Mapping[Skill, SkillCards] = {Skill.TYPING: typing_card, Skill.BASICS: basics_cards}
+FORMS: Mapping[Skill, Callable[[ExerciseScene, int], discord.ui.Modal]] = {Skill.TYPING: typing_card.form}
 
 
 def to_show(effect: Effect, scene: ExerciseScene) -> Shown:
@@ -59,12 +60,12 @@ def hidden(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
 
 def form(scene: ExerciseScene, number: int) -> discord.ui.Modal:
     """The form for the task (index)."""
-    raise TypeError(scene.exercise.skill)
+    return FORMS[scene.exercise.skill](scene, number)
 
 
 def explained(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
     """The answer to a question of basics (index), explained."""
-    raise TypeError(scene.exercise.skill)
+    return basics_cards.explained(scene, number)
 
 
 def _marked(shown: Shown, mark: int) -> Shown:

@@ -11,14 +11,15 @@ from bot.config import Config
 from bot.packs.loading import Library, load
 from bot.scoring.scorer import Scorer
 
-from . import call_packs, dialer_packs, packs
+from . import call_packs, dialer_packs, packs, skill_packs
 from .world import World, config_in, worlds
 
 
 @pytest.fixture(scope="session")
 def pack_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tests' packs."""
-    return dialer_packs.write(call_packs.write(packs.write(tmp_path_factory.mktemp("packs"))))
+    written = dialer_packs.write(call_packs.write(packs.write(tmp_path_factory.mktemp("packs"))))
+    return skill_packs.write(written)
 
 
 @pytest.fixture(scope="session")
