@@ -16,6 +16,9 @@ WORDS = {"short": (18, 32), "medium": (48, 64), "long": (88, 115)}
 MOST_LETTERS = 8
 """Characters to a word, spaces included, on average: more would not fit the picture."""
 
+LONGEST = 24
+"""Characters of the longest word: a line of the picture has room for it."""
+
 SIGNS = " .,;:!?'\"()-/&%+="
 """What is on every keyboard, besides letters and figures. Not @ and #, for which Discord offers names and channels,
 and not what its markdown swallows."""
@@ -47,6 +50,8 @@ def _wrong(entry: TypingTextModel) -> Iterator[tuple[str, str]]:
         yield f"{entry.id}: two spaces in a row", "in a picture nobody can count them"
     if text and not text[0].isalpha():
         yield f"{entry.id}: it begins with {shown(text[0])}", "begin with a letter: Discord makes lists of the rest"
+    if (longest := max(text.split(), key=len, default="")) and len(longest) > LONGEST:
+        yield f"{entry.id}: {shown(longest)} is too long for the picture", f"the most are {LONGEST} characters in a row"
     for mouth in (":)", ":(", ";)", ":/"):
         if mouth in text:
             yield f"{entry.id}: {shown(mouth)} becomes an emoji in Discord", "take it out"
