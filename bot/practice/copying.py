@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from heapq import nsmallest
 from itertools import combinations, pairwise
 from zlib import crc32
 
@@ -25,8 +24,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 def words(text: str) -> list[str]:
     """The words of a text in small letters; apostrophes join ("don't" is "dont")."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("\u2019", "")
-    return _WORD.findall(plain)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\u2019", "")
+    return _WORD.findall(plain.casefold().replace("'", ""))
 
 
 def same(first: str, second: str) -> bool:
@@ -56,9 +55,9 @@ def prints(said: Sequence[str], about: str) -> tuple[int, ...]:
         return (_number(about, *said),) if said else ()
     # The least of its pairs' numbers are likely those of a text with nearly the same pairs, too. A single one may be a
     # common phrase's, which a thousand answers share: two and two are not.
-    numbers = [crc32(word.encode(errors="replace")) for word in said]
-    pairs = {(one + 3 * two) % _PRIME for one, two in pairwise(numbers)}
-    return tuple(_number(about, str(one), str(other)) for one, other in combinations(nsmallest(LEAST, pairs), 2))
+    numbers = [crc32(word) for word in " ".join(said).encode(errors="replace").split(b" ")]
+    pairs = sorted({(one + 3 * two) % _PRIME for one, two in pairwise(numbers)})[:LEAST]
+    return tuple(_number(about, str(one), str(other)) for one, other in combinations(pairs, 2))
 
 
 def _number(*parts: str) -> int:

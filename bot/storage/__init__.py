@@ -1,1 +1,1 @@
-"""What is kept, and the only place that knows SQL: statements in queries.sql, tables in migrations/."""
+"""What is kept, and the only place that knows SQL: statements in queries/, tables in migrations/."""

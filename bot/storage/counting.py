@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.practice.points import (
-    ALL_TIME,
     CONSISTENCY,
     DRILLS,
     FEWEST,
@@ -65,7 +64,9 @@ def _counted(db: sqlite3.Connection, rated: Rated) -> "_Count":
         show(db, **key, gone=False)
         row = sql.counting(db, **key)
     zone = row["zone"] or "UTC"
-    return _Count(db, key, shown(row), day(rated.at, zone), day(rated.at, row["own_zone"] or zone))
+    today, own_day = day(rated.at, zone), day(rated.at, row["own_zone"] or zone)
+    is_late = bool(row["answers"]) and (row["last_day"] > today or row["last_own_day"] > own_day)
+    return _Count(db, key, shown(row), today, own_day, row["answers"] or 0, is_late)
 
 
 def shown(member: Row) -> bool:
@@ -83,13 +84,18 @@ def show(db: sqlite3.Connection, guild_id: int, member_id: int, gone: bool) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """One answer being counted. `day` by the server's zone, `own_day` by the member's."""
+    """One answer being counted. `day` by the server's zone, `own_day` by the member's.
+
+    `before`: how many answers the member gave so far. `is_late`: some of them on later days.
+    """
 
     db: sqlite3.Connection
     key: dict[str, int]
     shown: bool
     day: int
     own_day: int
+    before: int
+    is_late: bool
 
     def skill(self, rated: Rated) -> None:
         gains = self._points(rated, SKILLS)
@@ -103,13 +109,12 @@ class _Count:
         if gains:
             sql.add_to_standings(self.db, gains)
         today = {**self.key, "own_day": self.own_day, "day": self.day}
-        before = sql.practised(self.db, **today)
         answers = sql.add_to_day(self.db, **today, overall=rated.overall)
-        # Later days are there when the answer comes late: it changes what was in a row then, and what was before them.
-        days = list(sql.days_since(self.db, **today)) if before["later"] else [today]
+        # A late answer changes what was in a row on later days, and what was before them.
+        days = list(sql.days_since(self.db, **today)) if self.is_late else [today]
         if answers == 1:
             self._consistency(days)
-        if (before["answers"] or 0) + 1 >= 2 * FEWEST:
+        if self.before + 1 >= 2 * FEWEST:
             self._improvement(days)
 
     def _points(self, rated: Rated, kind: str) -> list[dict[str, int]]:
@@ -135,17 +140,15 @@ class _Count:
         sql.raise_standings(self.db, rows)
 
     def _improvement(self, days: Iterable[Row]) -> None:
-        rows = []
-        for period in dict.fromkeys(period for row in days for period in periods_of(row["day"])):
-            if period == ALL_TIME:
-                continue
-            first, after = bounds(period)
-            sums = sql.sums(self.db, **self.key, first=first, after=after)
-            value = improvement(*(number or 0 for number in sums.values()))
-            if value is not None:
-                rows.append(self._row(IMPROVEMENT, period, value))
+        rows: dict[str, Row] = {}
+        for today in dict.fromkeys(row["day"] for row in days):
+            sums = [number or 0 for number in sql.sums(self.db, **self.key, **_times(today)).values()]
+            for period, four in zip(periods_of(today), (sums[:4], sums[4:8], sums[8:]), strict=False):
+                value = improvement(*four)
+                if value is not None:
+                    rows[period] = self._row(IMPROVEMENT, period, value)
         if rows:
-            sql.set_standings(self.db, rows)
+            sql.set_standings(self.db, list(rows.values()))
 
     def _row(self, kind: str, period: str, value: int) -> dict[str, int]:
         return {**self.key, "board": board_of(kind, period), "value": value, "shown": self.shown}

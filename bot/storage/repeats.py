@@ -41,9 +41,11 @@ def look(db: sqlite3.Connection, given: Given) -> str:
         return ""
     sought = dict(zip(("first", "second", "third"), (*numbers, *numbers[-1:] * 2), strict=False))
     whose = ""
-    for found in list(sql.printed(db, guild_id=rated.guild_id, member_id=rated.member_id, **sought)):
+    for found in list(
+        {tuple(row.values()): row for row in sql.printed(db, guild_id=rated.guild_id, **sought)}.values()
+    ):
         own = found["member_id"] == rated.member_id
-        if (own or _may_copy(given, said, found)) and _repeats(db, given, said, found):
+        if (own or (not whose and _may_copy(given, said, found))) and _repeats(db, given, said, found):
             if own:
                 return "own"
             whose = "other"

@@ -64,7 +64,7 @@ class SqliteStore(Store):
             await db
         store = cls(path, db)
         try:
-            await store._on_thread(_set_up)
+            await store._on_thread(set_up)
         except BaseException:
             await db.close()
             raise
@@ -305,7 +305,8 @@ class SqliteStore(Store):
         return result
 
 
-def _set_up(db: sqlite3.Connection) -> None:
+def set_up(db: sqlite3.Connection) -> None:
+    """Make a connection one that storage works with."""
     # A dict, and not sqlite3.Row, for aiosql knows how to take the one value out of it.
     db.row_factory = lambda cursor, row: {
         column[0]: value for column, value in zip(cursor.description, row, strict=True)

@@ -186,7 +186,7 @@ async def test_an_old_sqlite(path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 async def test_a_failure_after_connecting_closes_the_connection(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "_set_up", lambda db: db.execute("SELECT nothing"))
+    monkeypatch.setattr(sqlite, "set_up", lambda db: db.execute("SELECT nothing"))
     await _refused(path)  # a connection left open would warn, and warnings fail the tests
 
 

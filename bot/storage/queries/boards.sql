@@ -1,13 +1,20 @@
 -- Boards: what they are made of, what members have on them, and ranks. Days and boards are numbers (storage/boards.py).
 
 -- name: counting^
--- What decides how a member's answer counts: zones, and whether they are seen.
+-- What decides how a member's answer counts: zones, whether they are seen, how many answers they gave, and until when.
 SELECT
     (SELECT zone FROM guilds WHERE guild_id = :guild_id) AS zone,
     m.zone AS own_zone,
     m.seen,
-    m.gone
-FROM (SELECT 1) AS one
+    m.gone,
+    d.answers,
+    d.last_day,
+    d.last_own_day
+FROM (
+    SELECT sum(answers) AS answers, max(day) AS last_day, max(own_day) AS last_own_day
+    FROM days
+    WHERE guild_id = :guild_id AND member_id = :member_id
+) AS d
 LEFT JOIN members AS m ON m.guild_id = :guild_id AND m.member_id = :member_id;
 
 -- name: best^
@@ -26,12 +33,6 @@ VALUES (:guild_id, :member_id, :pack, :question, :day, :score)
 ON CONFLICT (guild_id, member_id, pack, question, day) DO UPDATE SET score = excluded.score
 WHERE excluded.score > best_scores.score;
 
--- name: practised^
--- How many answers the member gave so far, and whether any on a later day than this one.
-SELECT sum(answers) AS answers, max(own_day) > :own_day OR max(day) > :day AS later
-FROM days
-WHERE guild_id = :guild_id AND member_id = :member_id;
-
 -- name: add_to_day$
 -- How many answers the day has now.
 INSERT INTO days (guild_id, member_id, own_day, day, answers, total)
@@ -42,12 +43,20 @@ ON CONFLICT (guild_id, member_id, own_day, day) DO UPDATE SET
 RETURNING answers;
 
 -- name: sums^
--- The member's answers in a time and before it, and what they were rated in all.
+-- The member's answers in a week, a month and a season and before each, and what they were rated in all.
 SELECT
-    sum(answers) FILTER (WHERE day >= :first AND day < :after) AS answers,
-    sum(total) FILTER (WHERE day >= :first AND day < :after) AS total,
-    sum(answers) FILTER (WHERE day < :first) AS before,
-    sum(total) FILTER (WHERE day < :first) AS total_before
+    sum(answers) FILTER (WHERE day >= :week AND day < :week_after) AS week_answers,
+    sum(total) FILTER (WHERE day >= :week AND day < :week_after) AS week_total,
+    sum(answers) FILTER (WHERE day < :week) AS before_week,
+    sum(total) FILTER (WHERE day < :week) AS total_before_week,
+    sum(answers) FILTER (WHERE day >= :month AND day < :month_after) AS month_answers,
+    sum(total) FILTER (WHERE day >= :month AND day < :month_after) AS month_total,
+    sum(answers) FILTER (WHERE day < :month) AS before_month,
+    sum(total) FILTER (WHERE day < :month) AS total_before_month,
+    sum(answers) FILTER (WHERE day >= :season AND day < :season_after) AS season_answers,
+    sum(total) FILTER (WHERE day >= :season AND day < :season_after) AS season_total,
+    sum(answers) FILTER (WHERE day < :season) AS before_season,
+    sum(total) FILTER (WHERE day < :season) AS total_before_season
 FROM days
 WHERE guild_id = :guild_id AND member_id = :member_id;
 
@@ -171,13 +180,11 @@ ORDER BY bucket DESC
 LIMIT 1;
 
 -- name: printed
--- Counted answers that may be the same, the member's own first.
+-- Counted answers that may be the same, one may come more than once.
 SELECT member_id, session_id, number, attempt
 FROM prints
 WHERE guild_id = :guild_id AND print IN (:first, :second, :third)
-GROUP BY member_id, session_id, number, attempt
-ORDER BY member_id <> :member_id
-LIMIT 20;
+LIMIT 60;
 
 -- name: add_prints*!
 INSERT INTO prints (guild_id, print, member_id, session_id, number, attempt)
