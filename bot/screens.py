@@ -16,6 +16,7 @@ from bot.practice.calls.effects import (
 from bot.practice.calls.turns import over as call_over
 from bot.practice.choosing import choose, with_call
 from bot.practice.content import Pack, Question, Recruiter
+from bot.practice.copying import same
 from bot.practice.effects import Effect, KeepTurn, Line, Share, ShowFeedback, ShowReport, Tell
 from bot.practice.events import DeadlinePassed, Event, TypingSeen
 from bot.practice.records import SessionRow, Store, TurnRow
@@ -125,10 +126,21 @@ class Screens:
         return over(replace(session, call=call), at, "mistake"), [Tell(Line.OVER)]
 
     def kept(self, session: Screen, effects: Sequence[Effect]) -> Kept:
-        turns = tuple(turn_row(session, effect) for effect in effects if isinstance(effect, KeepTurn))
+        turns = tuple(self._turn(session, effect) for effect in effects if isinstance(effect, KeepTurn))
         call = session.call
         calls = tuple(call_row(call, effect) for effect in effects if call and isinstance(effect, KeepCall))
         return Kept(turns, calls)
+
+    def _turn(self, session: Screen, effect: KeepTurn) -> TurnRow:
+        """The record of a turn; the strong answer, which **A strong answer** shows, earns nothing when it is said back.
+
+        (Whether it repeats another answer, storage sees.)
+        """
+        row = turn_row(session, effect)
+        asked = self._script(session.pack).questions.get(row.question)
+        if row.overall is not None and asked is not None and same(row.answer, asked.strong_answer):
+            return replace(row, repeats="strong")
+        return row
 
     def hears_silence(self, session: Screen, event: Event) -> bool:
         if session.on_the_line:

@@ -8,7 +8,7 @@ from bot.face import cards
 from bot.face.buttons import DrillAction, DrillId, RemovalId
 from bot.face.cards import GONE
 from bot.face.drill_lines import words
-from bot.face.feedback_card import rated
+from bot.face.feedback_card import REPEATS, rated
 from bot.face.layout import Buttons, button, card, frame
 from bot.face.text import bar, clipped, count, harmless, lines, quote, seconds
 from bot.practice.content import Question
@@ -32,12 +32,6 @@ LABEL = 45
 
 COPIED = 110
 """Characters of an answer that show what was copied."""
-
-REPEATS = {
-    "own": "You gave nearly this answer before. It is rated, but earns no points again.",
-    "other": "Another member gave nearly this answer. It is rated, but earns no points.",
-    "strong": "This is nearly the strong answer that I show. It is rated, but earns no points.",
-}
 
 SECOND = 1000
 

@@ -39,6 +39,13 @@ class Most(NamedTuple):
 QUOTED = 300
 """Characters that the quotes of a second opinion may take on a card."""
 
+REPEATS = {
+    "own": "You gave nearly this answer before. It is rated, but earns no points again.",
+    "other": "Another member gave nearly this answer. It is rated, but earns no points.",
+    "strong": "This is nearly the strong answer that I show. It is rated, but earns no points.",
+}
+"""What is said of an answer that earns nothing, by whose it repeats (`TurnRow.repeats`)."""
+
 ROOMY = Most(ask=170, shows=100, quote=160, advice=200, name=50)
 TIGHT = Most(ask=80, shows=60, quote=90, advice=100, name=25)
 
@@ -179,7 +186,9 @@ def _timing(turn: Turn, row: TurnRow) -> str:
     parts.append(f"{count(words, 'word')}, about {seconds(seconds_to_say(words) * 1000)} to say")
     text = ", ".join(parts)
     changed = "You changed a message afterwards. As on the phone, the first wording counts."
-    return lines([f"-# {text[0].upper()}{text[1:]}.", f"-# {changed}" if turn.changed else ""])
+    repeats = REPEATS.get(row.repeats, "")
+    notes = [f"-# {note}" for note in (changed if turn.changed else "", repeats) if note]
+    return lines([f"-# {text[0].upper()}{text[1:]}.", *notes])
 
 
 def _buttons(screen: Screen, index: int, last: bool) -> Buttons:

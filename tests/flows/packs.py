@@ -15,6 +15,12 @@ GOOD = "I am really sorry that you had to wait. I will call the depot now and I 
 WEAK = "That is not my fault, the warehouse is to blame for it and you will have to wait like everybody else."
 """Blames somebody else: costs points."""
 
+STRONG = (
+    "I'm sorry for the wait, that is annoying. I will call the driver this minute, tell you by noon what he says, "
+    "and if it is lost, you have a new one on Thursday."
+)
+"""What all questions show as a strong answer."""
+
 FOLLOW_UP = "Roughly how many calls was that a day?"
 COUNTED = ("calls-home", "calls-travel", "calls-power")
 """The pack `counted`: three questions, each with the follow-up above when the answer has no figure."""
@@ -51,7 +57,6 @@ def _question(name: str, ask: str, kind: str, more: str) -> str:
         says: gives calls a day
         phrases: ["{{number}} ... (call|calls)", "i will call"]
 {hint}    strong_answer: >-
-      I'm sorry for the wait, that is annoying. I will call the driver this minute, tell you by noon what he says,
-      and if it is lost, you have a new one on Thursday.
+      {STRONG}
     {more}
 """

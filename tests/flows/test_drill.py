@@ -13,14 +13,8 @@ from bot.practice.drill.effects import DrillLine
 from .call_packs import GOOD as SAID
 from .calling import QUIET
 from .drilling import GRACE, SECONDS, answer, card, drill, launch, lobby, manage, member, moderator, running
-from .packs import ASKS, GOOD, WEAK
+from .packs import ASKS, GOOD, STRONG, WEAK
 from .world import Reply, World, buttons, text
-
-STRONG = (
-    "I'm sorry for the wait, that is annoying. I will call the driver this minute, tell you by noon what he says, "
-    "and if it is lost, you have a new one on Thursday."
-)
-"""The strong answer of the tests' questions."""
 
 
 async def test_a_whole_drill(world: World) -> None:

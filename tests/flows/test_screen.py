@@ -7,7 +7,7 @@ import pytest
 
 from bot.practice.timing import snowflake_time
 
-from .packs import ASKS, FOLLOW_UP, GOOD, WEAK
+from .packs import ASKS, FOLLOW_UP, GOOD, STRONG, WEAK
 from .world import QUIET, World, buttons, text
 
 ANSWERING = {"Done", "Answer in a form", "Hint", "Skip"}
@@ -268,6 +268,22 @@ async def test_strong_answer_is_for_their_eyes(world: World) -> None:
     reply = await world.press("A strong answer")
     assert reply.private
     assert "I will call the driver this minute" in reply.text
+
+
+async def test_repeating_earns_nothing_and_is_told(world: World) -> None:
+    """Issue 5: the same or nearly the same answer again (one's own, the strong answer shown)."""
+    await world.start_screen()
+    await world.answer(STRONG)
+    assert "strong answer that I show" in world.said()[-1]
+    assert await world.bot.store.place(world.guild.id, "points", "all", world.anna.id) is None
+    await world.press("Try again")
+    await world.answer(WEAK)
+    assert "no points" not in world.said()[-1]
+    earned = await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
+    await world.press("Try again")
+    await world.answer(WEAK.upper())
+    assert "You gave nearly this answer before" in world.said()[-1]
+    assert earned == await world.bot.store.place(world.guild.id, "points", "all", world.anna.id)
 
 
 async def test_disagreeing_is_kept_for_the_moderators_and_changes_nothing_else(world: World) -> None:
