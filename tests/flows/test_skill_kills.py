@@ -1,0 +1,125 @@
+"""Killed at any point and started again: an exercise goes on, nothing is lost, nothing twice."""
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import bot.app
+from bot.desk import Desk
+
+from .skilling import choose, kept, results, to_type
+from .test_kills import Death
+from .world import Mortal, World, buttons, config_in, worlds
+
+
+class Typist:
+    """Anna types a text, a minute after it came; presses again what did nothing."""
+
+    skill, command, options = "typing", "typing", {"length": "short"}
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.said = 0
+
+    async def goes_on(self) -> bool:
+        """Do the next thing; False: it is over."""
+        world = self.world
+        newest = world.cards()[-1] if world.channel.threads and world.cards() else None
+        if newest is None:
+            await world.command(self.command, **self.options)
+        elif results(world):
+            return False
+        elif "Go" in buttons(newest):
+            await world.press("Go")
+        else:
+            await self.answers()
+        await world.wait(15)
+        return True
+
+    async def answers(self) -> None:
+        """What the task asks for."""
+        if not self.said:
+            self.said += 1
+            words = await to_type(self.world)
+            await self.world.wait(60)
+            await self.world.say(words)
+
+    async def check(self) -> None:
+        """What is there in the end."""
+        (row,) = await kept(self.world, self.skill)
+        assert row.overall is not None
+        assert sum("Type this" in said for said in self.world.said()) == 1
+        place = await self.world.bot.store.place(self.world.guild.id, "skills", "all", self.world.anna.id)
+        assert place is not None
+        assert place.points == row.overall
+
+
+class Learner(Typist):
+    """Anna answers two questions, the first one wrong."""
+
+    skill, command, options = "basics", "basics", {"topic": "switchboard"}
+
+    async def answers(self) -> None:
+        """Press what the newest card has."""
+        newest = self.world.cards()[-1]
+        go_on = [label for label in buttons(newest) if label in ("Next", "See the result")]
+        if go_on:
+            await self.world.press(go_on[0], newest)
+        else:
+            await choose(self.world, right="Question 2" in self.world.said()[-1])
+
+    async def check(self) -> None:
+        """One wrong, one right, each asked once."""
+        (row,) = await kept(self.world, self.skill)
+        assert row.overall == 10  # ten points for each right answer
+        assert len(await self.world.bot.store.missed(self.world.guild.id, self.world.anna.id)) == 1
+        assert len(self.world.cards()) == 4  # ready, two questions, the result
+
+
+WHO: dict[str, tuple[type[Typist], int]] = {"typing": (Typist, 1), "basics": (Learner, 5)}
+"""Who goes on, and at which of the points they die: each, or every so many (what repeats is the same each time)."""
+
+
+async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.MonkeyPatch, who: type[Typist]) -> None:
+    """A whole exercise with a death in it; asserts that nothing is lost and nothing is there twice."""
+
+    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
+        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
+
+    monkeypatch.setattr(bot.app, "Desk", mortal)
+    async with worlds(config_in(folder, packs)) as world:
+        member = who(world)
+        for _ in range(40):
+            if not await member.goes_on() and not death.dead:
+                break
+            await death.bury(world)
+        else:
+            raise AssertionError(world.said())
+        assert len(world.channel.threads) == 1
+        assert sum("Go" in buttons(card) for card in world.cards()) == 1, world.said()
+        assert len(results(world)) == 1, world.said()
+        await member.check()
+
+
+@pytest.mark.parametrize("skill", WHO)
+async def test_killed_at_each_point(
+    tmp_path: Path, pack_folder: Path, skill: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, stride = WHO[skill]
+    for nth in itertools.count(stride, stride):
+        death = Death(nth)
+        await play(tmp_path / str(nth), pack_folder, death, monkeypatch, who)
+        if not death.deaths:
+            break
+    assert nth > 15  # that many points there are
+
+
+@pytest.mark.parametrize("skill", WHO)
+async def test_killed_again_and_again(
+    tmp_path: Path, pack_folder: Path, skill: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    death = Death(7, again=True)
+    await play(tmp_path / "world", pack_folder, death, monkeypatch, WHO[skill][0])
+    assert len(death.deaths) > 2
