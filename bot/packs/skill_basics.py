@@ -25,7 +25,7 @@ def basics(content: SkillContent, document: Document, problems: list[Problem]) -
             near = get_close_matches(entry.topic, model.topics, n=1)
             instead = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(model.topics)}"
             problems.append(document.problem((*place, "topic"), f"there is no topic {shown(entry.topic)}", instead))
-        elif len({plain(choice) for choice in (entry.right, *entry.wrong)}) <= len(entry.wrong):
+        elif len({_said(choice) for choice in (entry.right, *entry.wrong)}) <= len(entry.wrong):
             what = f"{entry.id}: two choices say the same"
             problems.append(document.problem((*place, "wrong"), what, "every choice once, and one right"))
         elif (first := asked.setdefault(plain(entry.ask), entry.id)) != entry.id:
@@ -43,3 +43,8 @@ def _question(entry: BasicsQuestionModel) -> BasicsQuestion:
     right = choices.index(entry.right.strip())
     ask, why = entry.ask.strip(), entry.why.strip()
     return BasicsQuestion(entry.id, entry.topic, ask, choices, right, why, entry.retired, entry.difficulty)
+
+
+def _said(choice: str) -> str:
+    """A choice as it reads: signs count, as they do in formulas and keys."""
+    return " ".join(choice.lower().split()).rstrip(".")

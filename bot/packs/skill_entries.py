@@ -35,4 +35,4 @@ def named(
 
 def plain(text: str) -> str:
     """A text by its words alone, however it is spaced, cased and stopped."""
-    return " ".join("".join(sign if sign.isalnum() or sign in "+-=*/<>$%" else " " for sign in text.lower()).split())
+    return " ".join("".join(sign if sign.isalnum() or sign in "+=*/<>$%" else " " for sign in text.lower()).split())
