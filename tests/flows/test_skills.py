@@ -174,3 +174,20 @@ async def test_basics_survive_a_restart_and_silence(world: World) -> None:
     others = await world.press("Other skills")
     assert others.private
     assert "`/typing`" in others.text
+
+
+async def test_a_text_typed_takes_few_requests(world: World) -> None:
+    """As docs/skills.md says: five besides what goes back to the command and to Go; in the same thread three."""
+
+    async def types() -> tuple[int, int]:
+        made = len(world.env.http_requests)
+        await (world.press("Again") if world.channel.threads else world.command("typing"))
+        await world.press("Go")
+        await world.wait(60)
+        await world.say(await to_type(world))
+        paths = [call.path for call in world.env.http_requests[made:]]
+        replies = sum(path.startswith(("/interactions", "/webhooks")) for path in paths)
+        return len(paths) - replies, replies
+
+    assert await types() == (5, 3)
+    assert await types() == (3, 2)
