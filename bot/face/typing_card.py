@@ -88,7 +88,8 @@ def task(scene: ExerciseScene, number: int) -> Shown:
     form = None
     if not exercise.typing_allowed:
         form = Buttons(button("Type here", SkillId(SkillAction.FORM, exercise.id, number), discord.ButtonStyle.primary))
-    head = f"### Type this\n-# {harmless(text.about, WORD * 2)}, {words}. The clock is running."
+    about = harmless(text.about[:1].upper() + text.about[1:], WORD * 2)
+    head = f"### Type this\n-# {about}, {words}. The clock is running."
     if exercise.text_only:
         return Shown([card(head, harmless(text.text, TEXT), "-# Practice without points.", buttons=form)])
     alt = (
