@@ -33,7 +33,13 @@ def forget(db: sqlite3.Connection, guild_id: int, before: int) -> int:
         sql.forget_shift(db, session_id=row["session_id"], result=without(row["result"], row["log"]))
     for row in (*calls, *shifts):
         sql.forget_state(db, session_id=row["session_id"], state=without(row["state"], row["log"]))
-    return len(turns) + len(drill_turns) + len(calls) + len(shifts)
+    exercises = list(sql.old_exercises(db, **which))
+    for row in exercises:
+        sql.forget_exercise(db, session_id=row["session_id"])
+        if row["state"] is not None:
+            state = json.dumps(json.loads(row["state"]) | {"answers": []})
+            sql.forget_state(db, session_id=row["session_id"], state=state)
+    return len(turns) + len(drill_turns) + len(calls) + len(shifts) + len(exercises)
 
 
 def without(kept: str | None, said: str) -> str | None:

@@ -1,5 +1,6 @@
 """The skills desk on every engine: exercises that are over, a board of their own, and what comes back in basics."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.practice.points import CONSISTENCY, IMPROVEMENT, POINTS, SKILLS
@@ -85,3 +86,19 @@ async def test_what_was_missed_comes_back_until_it_is_learned(store: Store) -> N
     await store.commit(Commit(session(1), missed=(missed("soon", 1, 2_000), missed("late", None, 0))))
     assert await store.missed(GUILD, 7) == [missed("soon", 1, 2_000)]
     assert await store.missed(GUILD, 8) == []
+
+
+async def test_what_was_written_is_forgotten_and_the_score_stays(store: Store) -> None:
+    old, new, figures = exercise(1, ended_at=2_000), exercise(2, ended_at=9_000), exercise(3, ended_at=2_000)
+    state = '{"answers": [{"text": "Mrs Okafor"}], "id": 1}'
+    await store.commit(Commit(session(1, kind="exercise", ended_at=1, state=state), exercises=(old,)))
+    await store.keep_exercise(new)
+    await store.keep_exercise(figures)
+    assert await store.forget_answers(GUILD, 5_000) == 2
+    assert await store.forget_answers(GUILD, 5_000) == 0
+    assert await store.exercise(1) == replace(old, result="")
+    assert await store.exercise(2) == new
+    kept = await store.session(1)
+    assert kept is not None
+    assert "Okafor" not in kept.state
+    assert await points(store, SKILLS) == 60

@@ -41,5 +41,15 @@ LIMIT :limit;
 -- name: forget_shift!
 UPDATE shifts SET log = '[]', result = :result WHERE session_id = :session_id;
 
+-- name: old_exercises
+SELECT e.session_id, s.state
+FROM exercises AS e
+LEFT JOIN sessions AS s ON s.id = e.session_id
+WHERE e.guild_id = :guild_id AND e.ended_at < :before AND e.result <> ''
+LIMIT :limit;
+
+-- name: forget_exercise!
+UPDATE exercises SET result = '' WHERE session_id = :session_id;
+
 -- name: forget_state!
 UPDATE sessions SET state = :state WHERE id = :session_id;
