@@ -11,11 +11,11 @@ PURE = ("bot.practice", "bot.scoring")
 MAY_USE = {
     "bot/practice": PURE,
     "bot/scoring": PURE,
-    "bot/packs": (*PURE, "bot.packs"),
+    "bot/packs": (*PURE, "bot.packs", "bot.aligning"),
     "bot/storage": (*PURE, "bot.storage"),
     "bot/face": (*PURE, "bot.face", "bot.desk", "bot.stage", "bot.state"),
 }
-"""`bot.state` turns stored scores back into objects, which cards show."""
+"""`bot.state` turns stored scores back into objects, which cards show; by `bot.aligning` packs try tickets as we do."""
 
 
 def imported(file: Path) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.packs import call_checking, campaign_checking, skill_checking
+from bot.packs import call_checking, campaign_checking, skill_checking, skill_notes
 from bot.packs.behaviours import Example
 from bot.packs.loading import Library
 from bot.packs.problem import Problem
@@ -106,6 +106,7 @@ def check(library: Library, score: Callable[[Question, str], Score] | None = Non
             warnings += odd_calls
         for pack in library.packs.values():
             misses += [miss for campaign in pack.campaigns.values() for miss in campaign_checking.misses(campaign)]
+    misses += [miss for pack in library.packs.values() for miss in skill_notes.misses(pack.skills)]
     return Report(library.problems, tuple(sorted(misses)), tuple(sorted(warnings)), tuple(tallies), tuple(taught))
 
 

@@ -139,7 +139,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
     """The editor's JSON Schemas by the name of the file that they are for (without `.json`)."""
     from bot.packs.call_models import CallFile, UsualFile  # they are made of this module's models
     from bot.packs.campaign_models import CampaignFile, DialerFile
-    from bot.packs.skill_models import BasicsFile, TypingFile
+    from bot.packs.skill_models import BasicsFile, DictationFile, NotesFile, TypingFile
 
     models: dict[str, type[Model]] = {
         "competencies": CompetenciesFile,
@@ -151,6 +151,8 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "campaign": CampaignFile,
         "dialer": DialerFile,
         "basics": BasicsFile,
+        "dictation": DictationFile,
+        "notes": NotesFile,
         "typing": TypingFile,
     }
     schemas = {name: {**model.model_json_schema(), "$id": f"{name}.json"} for name, model in models.items()}

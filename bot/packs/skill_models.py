@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.packs.models import Id, Model, Short, Text
+from bot.packs.models import Id, Model, Phrase, Short, Text
 
 Ask = Annotated[str, Field(min_length=1, max_length=200)]
 Why = Annotated[str, Field(min_length=1, max_length=160, description="two short lines that teach, shown afterwards")]
@@ -44,3 +44,54 @@ class TypingFile(Model):
     """packs/<slug>/skills/typing.yaml"""
 
     texts: Annotated[list[TypingTextModel], Field(min_length=1)]
+
+
+Facts = Annotated[
+    dict[Short, Phrase], Field(min_length=1, description="what must be caught, as members read it: how it is found")
+]
+
+
+class TicketModel(Model):
+    """A ticket written as an example. What is not in it is left empty."""
+
+    name: Annotated[str, Field(max_length=100)] = ""
+    number: Annotated[str, Field(max_length=100)] = ""
+    problem: Annotated[str, Field(max_length=400)] = ""
+    since: Annotated[str, Field(max_length=200)] = ""
+    promised: Annotated[str, Field(max_length=200)] = ""
+
+
+class NotesMessageModel(Model):
+    """A caller's message of `/notes`. Where a field is left out, the caller says nothing of it."""
+
+    id: Id
+    text: Text = Field(description="what the caller says: 60 to 120 words")
+    name: Short
+    number: Annotated[str, Field(pattern=r"^[0-9][0-9 ]{2,18}[0-9]$", description="in figures")] | None = None
+    problem: Facts
+    since: Facts | None = None
+    promised: Facts | None = None
+    good: TicketModel = Field(description="a ticket that earns 90 or more")
+    poor: TicketModel = Field(description="a ticket that earns 40 at most")
+    retired: bool = False
+
+
+class NotesFile(Model):
+    """packs/<slug>/skills/notes.yaml"""
+
+    messages: Annotated[list[NotesMessageModel], Field(min_length=1)]
+
+
+PlainName = Annotated[str, Field(max_length=40, description="a first and a last name, letters A to Z")]
+PlainWords = Annotated[str, Field(min_length=3, max_length=40)]
+Shape = Annotated[str, Field(max_length=14, description="A: a letter, 9: a digit, with dashes: 8 to 10 signs")]
+
+
+class DictationFile(Model):
+    """packs/<slug>/skills/dictation.yaml"""
+
+    names: Annotated[dict[Short, list[PlainName]], Field(min_length=1, description="country: names of people there")]
+    streets: Annotated[list[PlainWords], Field(min_length=1, description="without numbers")]
+    towns: Annotated[list[PlainWords], Field(min_length=1)]
+    shapes: Annotated[list[Shape], Field(min_length=1)]
+    homely: list[PlainWords] = Field([], description="words that callers spell with, besides the telephone alphabet")

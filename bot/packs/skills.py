@@ -8,13 +8,15 @@ from bot.packs.folders import Folder, digest
 from bot.packs.problem import Problem
 from bot.packs.reader import Document
 from bot.packs.skill_basics import basics
+from bot.packs.skill_dictation import dictation
+from bot.packs.skill_notes import notes
 from bot.packs.skill_typing import typing
 from bot.practice.skills.content import SkillContent
 
 Part = Callable[[SkillContent, Document, list[Problem]], SkillContent]
 """Adds what a file holds to the content; what is wrong in it goes to the problems and is left out."""
 
-PARTS: dict[str, Part] = {"basics": basics, "typing": typing}
+PARTS: dict[str, Part] = {"basics": basics, "dictation": dictation, "notes": notes, "typing": typing}
 """The files that a pack's skills/ may have, without .yaml."""
 
 

@@ -51,12 +51,17 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class NotesMessage:
-    """What a caller says, in 60 to 120 words, and the ticket that it makes: `fields` by `NOTES_FIELDS`."""
+    """What a caller says, in 60 to 120 words, and the ticket that it makes: `fields` by `NOTES_FIELDS`.
+
+    `good` and `poor` are tickets in that order, by which packs are checked.
+    """
 
     id: str
     text: str
     fields: Mapping[str, Noted]
     retired: bool = False
+    good: tuple[str, ...] = ()
+    poor: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
