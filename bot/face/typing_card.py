@@ -19,6 +19,8 @@ from bot.state import exercise_result_of
 PICTURE = "text.png"
 GONE = "This text is no longer in the pack. Send any word, and take another."
 TEXT, WORD = 1800, 40
+KINDS = 6
+"""Kinds of slips that are told with examples."""
 
 NAMES = {
     Slip.DOUBLED: "a letter twice",
@@ -121,7 +123,7 @@ def result(scene: ExerciseScene) -> Shown:
     told = [_head(came)]
     if came.why in ("", NotCounted.PRACTICE):
         told += [_slips(came), _asked(came), _among(came, scene.earlier), _advice(came)]
-    return Shown([card(*told, buttons=exercise_cards.after(scene.exercise))])
+    return Shown([card(*told, buttons=exercise_cards.after(scene.exercise), ruled=True)])
 
 
 def _text(scene: ExerciseScene, number: int) -> TypingText | None:
@@ -153,8 +155,9 @@ def _whole(came: TypingResult) -> bool:
 def _slips(came: TypingResult) -> str:
     if not came.slips:
         return "**No slips at all**" + (": every character as it stood." if _whole(came) else " in what you typed.")
-    rows = [f"- **{slip.count}** {NAMES[slip.kind]}{_examples(slip.examples)}" for slip in came.slips]
-    return lines(["**Slips**", *rows])
+    rows = [f"- **{slip.count}** {NAMES[slip.kind]}{_examples(slip.examples)}" for slip in came.slips[:KINDS]]
+    others = sum(slip.count for slip in came.slips[KINDS:])
+    return lines(["**Slips**", *rows, f"- **{others}** of other kinds" if others else ""])
 
 
 def _examples(examples: Sequence[Example]) -> str:

@@ -150,6 +150,11 @@ def test_the_best_and_the_trend_are_ones_own() -> None:
         (LONG.text, 100, "No slips at all"),
         (LONG.text.replace("a", "@everyone *x* "), 100, ""),
         (LONG.text.upper(), 100, "Not counted"),
+        (
+            " ".join(word[::-1] if number % 4 else "*" * 30 + word for number, word in enumerate(LONG.text.split())),
+            99,
+            "",
+        ),
     ],
 )
 def test_whatever_came_is_told_kindly_and_harmlessly(typed: str, seconds: int, part: str) -> None:

@@ -10,6 +10,9 @@ from bot.practice.skills.exercise import Align
 EXAMPLES = 3
 """Examples that are kept of each kind."""
 
+LONGEST = 60
+"""Characters that are kept of an example."""
+
 MOST_PAIRS = 400
 """Pairs of words that are tried for a stretch without one right word; a longer one is paired in order."""
 
@@ -63,9 +66,14 @@ def find(text: str, typed: str, align: Align) -> tuple[Slips, ...]:
     for kind, count, example in _all(text.split(" "), typed.split(" "), align):
         counts[kind] = counts.get(kind, 0) + count
         if example:
-            examples.setdefault(kind, {})[example] = None
+            short = Example(_clipped(example.meant), _clipped(example.typed))
+            examples.setdefault(kind, {})[short] = None
     kinds = sorted(counts, key=lambda kind: (-counts[kind], list(Slip).index(kind)))
     return tuple(Slips(kind, counts[kind], tuple(examples.get(kind, ()))[:EXAMPLES]) for kind in kinds)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _all(meant: Sequence[str], typed: Sequence[str], align: Align) -> Iterator[Found]:
@@ -126,12 +134,13 @@ def _paired(meant: Sequence[str], typed: Sequence[str], align: Align) -> list[Co
 
 
 def _cost(meant: str, typed: str, align: Align) -> int | None:
-    """Changes between one word and another; with two of each, only the space between them may have slipped."""
+    """Changes between one word and another. None: two words are not likely to have become this."""
     if not meant or not typed:
         return len(meant) + len(typed) + 1
     if " " in meant and " " in typed:
-        return 1 if meant.replace(" ", "") == typed.replace(" ", "") else None
-    return sum(letter != other for letter, other in _columns(meant, typed, align))
+        return 1 if meant.replace(" ", "") == typed.replace(" ", "") else None  # the space slipped: "th enew"
+    changes = sum(letter != other for letter, other in _columns(meant, typed, align))
+    return None if " " in meant + typed and 2 * changes > max(len(meant), len(typed)) else changes
 
 
 def _filled(words: Sequence[str], length: int) -> list[str]:
@@ -163,10 +172,10 @@ def _word(meant: str, typed: str, align: Align) -> Iterator[Found]:
 def _unlike(meant: str, typed: str, align: Align) -> bool:
     """Whether these are two words, and not one with slips."""
     word, other = (text.strip(_STOPS) for text in (meant, typed))
-    if not (word.isalpha() and other.isalpha() and len(word) > 1):
+    longest = max(len(word), len(other))
+    if " " in meant + typed or longest < 2 or (word.isdigit() and other.isdigit()):
         return False
-    same = sum(a == b for a, b in _columns(word, other, align))
-    return 2 * same < max(len(word), len(other))
+    return 2 * sum(a == b for a, b in _columns(word, other, align)) < longest
 
 
 def _columns(meant: str, typed: str, align: Align) -> Iterator[Column]:

@@ -219,3 +219,9 @@ def test_the_best_and_the_course_are_of_what_counts() -> None:
     assert (stands.best, stands.course, stands.gained) == (fast, (30.0, 45.0, 40.0), 2.5)
     first = standing(now, [flagged])
     assert (first.best, first.gained) == (None, None)
+
+
+def test_examples_are_kept_short() -> None:
+    (left_out,) = find(f"a {TEXT} b", "a b", align)
+    assert left_out.count == len(TEXT.split())
+    assert [len(example.meant) for example in left_out.examples] == [60]
