@@ -231,6 +231,7 @@ def help_card() -> discord.ui.LayoutView:
         "soften, bristle or hang up. A scorecard tells you why.",
         "`/call dialer` is a shift at the auto-dialer: five to ten people who have said hello before you hear a thing. "
         "Your first words are everything.",
+        "`/skills` has exercises of one to three minutes: `/typing`, `/dictation`, `/notes`, `/basics` and `/figures`.",
         "**Pace**\n"
         "- `relaxed`: no limits, feedback after every answer\n"
         "- `real`: 30 seconds to begin, 120 to answer, feedback at the end\n"
@@ -242,7 +243,7 @@ def help_card() -> discord.ui.LayoutView:
         "- `/screen stop` ends the screen, with a report of what you answered\n"
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
         "- `/call stop` ends a call or a shift, and `/call history` shows yours\n"
-        "- `/leaderboard` shows where you stand, in points, drills, improvement and days in a row. Others "
+        "- `/leaderboard` shows where you stand, in points, drills, improvement, days in a row and skills. Others "
         "see you there only if you say so\n"
         "- `/settings` is yours alone: your name on boards, more time, your time zone",
         "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"

@@ -24,10 +24,14 @@ HELP = """What you can type, each with Enter:
   /screen start   starts a phone screen; or: /screen start questions=3 pace=real
   /call start     lets a customer call; or: /call start late-birthday-present pace=real
   /call dialer    a shift at the auto-dialer; or: /call dialer city-buses pace=real
+  /skills         exercises for the hands; or at once: /typing medium, /basics phone
   /help           what the bot can do
   nothing         starts a screen, or shows again what can be pressed
   wait 35         lets 35 seconds pass at once
   quit            ends the rehearsal"""
+
+_KINDS = {"Call": "call", "Auto-dialer": "shift", "Skills desk": "exercise"}
+"""What goes on in a thread, by the beginning of its name."""
 
 _NUMBER = re.compile(r"(?:(\d{1,3})\.)?(\d{1,2})")
 _QUOTED_NUMBER = re.compile(r'"(\d[\d.,]*)"?')
@@ -147,7 +151,7 @@ class Talk:
         if place is self._world.channel:
             raise Mistyped("Nobody is on the phone yet. Press Enter to start a phone screen, or type `help`.")
         if not self.live:
-            what = {"Call": "call", "Auto-dialer": "shift"}.get(str(place.name).split(" · ")[0], "screen")
+            what = _KINDS.get(str(place.name).split(" · ")[0], "screen")
             raise Mistyped(f"This {what} is over, so nobody hears you. Press Enter to start another, or type `help`.")
         self._begun_card = len(self._screen.cards.shown)
         await self._world.act(lambda: member.send(place, text))
@@ -288,8 +292,8 @@ def _value(command: discord.app_commands.Command[Any, ..., Any], name: str, text
 
 
 def _of_itself(command: discord.app_commands.Command[Any, ..., Any]) -> str:
-    """The option that needs no name: `/call start late-parcel`, `/call dialer city-buses`; empty: there is none."""
-    own = (command.qualified_name.split()[0], "campaign")
+    """The option that needs no name: `/call start late-parcel`, `/typing long`; empty: there is none."""
+    own = (command.qualified_name.split()[0], "campaign", "length", "topic")
     return next((parameter.name for parameter in command.parameters if parameter.name in own), "")
 
 
