@@ -163,6 +163,15 @@ def test_whatever_came_is_told_kindly_and_harmlessly(typed: str, seconds: int, p
     assert "@everyone" not in text
 
 
+def test_no_text_of_the_pack_is_taken_for_another() -> None:
+    texts = list(TEXTS.values())
+    for text, other in pairwise([*texts, texts[0]]):
+        asked = scene()
+        answers = (Answer(ASKED + 60_000, other.text),)
+        came = typing.check(replace(asked.exercise, tasks=(text.id,), answers=answers), PACK.skills, align)
+        assert came.why == typing.NotCounted.OTHER_TEXT
+
+
 def test_a_text_that_is_gone_breaks_nothing() -> None:
     gone = scene()
     gone = replace(gone, exercise=replace(gone.exercise, tasks=("gone",)))
