@@ -8,6 +8,7 @@ from bot.face.buttons import SkillAction, SkillId
 from bot.face.layout import Buttons, button, card
 from bot.face.skill_lines import ICONS, NAMES
 from bot.face.text import count, lines
+from bot.practice.skills.content import LENGTHS
 from bot.practice.skills.exercise import Skill, SkillBest
 from bot.practice.skills.typing import CHAT, ENTRY, TypingResult
 
@@ -50,15 +51,24 @@ def overview(bests: Sequence[SkillBest], typed: TypingResult | None, due: int) -
 
 def _about(skill: Skill, bests: Sequence[SkillBest], typed: TypingResult | None, due: int) -> str:
     own = [best for best in bests if best.skill == skill]
-    best = f"**Your best:** {max(best.overall for best in own)} of 100" if own else ""
-    if skill is Skill.TYPING and typed is not None:
-        best += f", {typed.wpm:.0f} words a minute with {typed.accuracy:.0f} % right"
     back = f"-# {count(due, 'question')} that you missed {'is' if due == 1 else 'are'} back." if due else ""
     return lines(
         [
             f"{ICONS[skill]} **{NAMES[skill]}** · {WHAT[skill]}",
             f"-# Employers usually ask for {ASKED[skill]}",
-            best,
+            _best(skill, own, typed if skill is Skill.TYPING else None),
             back if skill is Skill.BASICS else "",
         ]
     )
+
+
+def _best(skill: Skill, own: Sequence[SkillBest], typed: TypingResult | None) -> str:
+    """The best of a skill; of typing for each length, and the fastest."""
+    if not own:
+        return ""
+    told = f"{max(best.overall for best in own)} of 100"
+    if skill is Skill.TYPING:
+        by_length = {best.variant: best.overall for best in own}
+        told = ", ".join(f"{length} {by_length[length]}" for length in LENGTHS if length in by_length) + " of 100"
+    fastest = f" · fastest {typed.wpm:.0f} words a minute, {typed.accuracy:.0f} % right" if typed else ""
+    return f"**Your best:** {told}{fastest}"

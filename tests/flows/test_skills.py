@@ -50,7 +50,8 @@ async def test_typing_from_the_picture_to_the_board(world: World) -> None:
     assert await points(world) == row.overall  # slower: the best one counts
     assert "Your best of this length" in text(results(world)[-1])
     skills = await world.command("skills")
-    assert f"{row.overall} of 100" in skills.text
+    assert f"short {row.overall} of 100" in skills.text
+    assert "words a minute" in skills.text
     assert skills.private
     board = await world.command("leaderboard", kind="skills", period="all time")
     assert f"{row.overall} points" in board.text
