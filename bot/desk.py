@@ -76,7 +76,9 @@ class Desk:
         self._alarm = Alarm(now, self._ring)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks = Tasks()
-        self._rater = Rater(store, packs, rate, self._tasks, lambda guild_id: self.counted(guild_id))
+        self._rater = Rater(
+            store, packs, rate, self._tasks, lambda guild_id: self.counted(guild_id), lambda: self._handling > 0
+        )
         self._drills = Drills(store, packs, rubric, self._rater, self._stop)
         self._exercises = Exercises(store, packs, settings)
         self._kinds = Kinds((self._screens, self._calls, self._shifts, self._drills, self._exercises))
@@ -89,6 +91,7 @@ class Desk:
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Session] = OrderedDict()
         self._closed = False
+        self._handling = 0
         self.counted: Callable[[int], None] = lambda guild_id: None
         """Is told of each server on which something was rated, once it is stored: its boards may have changed."""
 
@@ -176,21 +179,29 @@ class Desk:
     async def _take(
         self, session_id: int, event: Event, by: int | None = None, done: Done | None = None
     ) -> list[ReplyEffect]:
-        if by is not None and self._performer.unsure(session_id):
+        if by is not None and self._performer.unsure(session_id) and session_id not in self._places:
             # A card may stand since before a crash, its clock running: note it before what is said or pressed there.
+            # (A drill takes what is pressed there all the same, and its next card may wait for a thousand ratings.)
             self._performer.soon(session_id)
             await self.settled(session_id)
-        async with self._lock(session_id):
-            if self._closed:
-                return [_no(event, Line.TRY_LATER)]
-            session = await self.session(session_id)
-            if session is None:
-                return [_no(event, Line.OLD_BUTTON)]
-            if by is not None and not self._kinds.of(session).admits(session, by):
-                return [_no(event, Line.NOT_YOURS)]
-            if session_id in self._behind or self._kinds.of(session).hears_silence(session, event):
-                session = await self._catch_up(session)
-            return (await self._advance(session, event, done))[1]
+        self._handling += 1
+        try:
+            async with self._lock(session_id):
+                return await self._taken(session_id, event, by, done)
+        finally:
+            self._handling -= 1
+
+    async def _taken(self, session_id: int, event: Event, by: int | None, done: Done | None) -> list[ReplyEffect]:
+        if self._closed:
+            return [_no(event, Line.TRY_LATER)]
+        session = await self.session(session_id)
+        if session is None:
+            return [_no(event, Line.OLD_BUTTON)]
+        if by is not None and not self._kinds.of(session).admits(session, by):
+            return [_no(event, Line.NOT_YOURS)]
+        if session_id in self._behind or self._kinds.of(session).hears_silence(session, event):
+            session = await self._catch_up(session)
+        return (await self._advance(session, event, done))[1]
 
     async def _take_outcome(self, session_id: int, event: Event, done: Done | None) -> None:
         await self._take(session_id, event, done=done)

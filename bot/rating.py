@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 AGAIN_AFTER = 10.0
 """Storage out of reach: try again after so many seconds."""
 
+LOOK_AGAIN, PATIENCE = 0.01, 0.3
+"""Seconds."""
+
 Key = tuple[int, int, int]
 """Session, round (from 1), member."""
 
@@ -25,7 +28,8 @@ Key = tuple[int, int, int]
 class Rater:
     """A queue of answers, each rated and stored once; whoever waits for one gets its row as it stands then.
 
-    `rate` takes milliseconds of CPU, and forms must be answered meanwhile: the loop gets its turn between any two.
+    `rate` takes milliseconds of CPU, and forms must be answered meanwhile: while the desk is `busy` with what members
+    did, an answer waits for its rating, up to PATIENCE each, and the loop gets its turn between any two.
     An answer that can't be rated (a mistake of ours, or its question is gone) stays unrated, and is waited for no more.
     `counted` is told of the server of each that is rated.
     """
@@ -37,12 +41,14 @@ class Rater:
         rate: Callable[[Question, str], Score],
         tasks: Tasks,
         counted: Callable[[int], None],
+        busy: Callable[[], bool],
     ) -> None:
         self._store = store
         self._packs = packs
         self._rate = rate
         self._tasks = tasks
         self._counted = counted
+        self._busy = busy
         self._queue: deque[DrillTurnRow] = deque()
         self._waiting: dict[Key, asyncio.Future[DrillTurnRow]] = {}
         self._working = False
@@ -77,6 +83,7 @@ class Rater:
         try:
             while self._queue:
                 row = self._queue[0]
+                await self._let_others_first()
                 try:
                     rated = await self._store.rate_drill_turn(self._scored(row))
                 except StoreError as error:
@@ -94,6 +101,12 @@ class Rater:
             self._working = False
             for future in self._waiting.values():  # none, unless we are stopped: the next start takes them up
                 future.cancel()
+
+    async def _let_others_first(self) -> None:
+        waited = 0.0
+        while self._busy() and waited < PATIENCE:
+            await asyncio.sleep(LOOK_AGAIN)
+            waited += LOOK_AGAIN
 
     def _scored(self, row: DrillTurnRow) -> DrillTurnRow:
         question = self._packs[row.pack].questions[row.question]
