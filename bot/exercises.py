@@ -8,10 +8,10 @@ from bot.practice.content import Pack
 from bot.practice.effects import Effect, Line, Reply, Tell
 from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, TypingSeen
 from bot.practice.records import SessionRow, Store
-from bot.practice.skills import basics, typing
+from bot.practice.skills import basics, dictation, notes, typing
 from bot.practice.skills.content import SkillContent
 from bot.practice.skills.effects import KeepExercise, KeepMissed, ShowResult
-from bot.practice.skills.exercise import Checks, Exercise, MissedRow, Phase, Piece, Result, Rules, Skill
+from bot.practice.skills.exercise import Checks, Exercise, MissedRow, Phase, Result, Rules, Skill
 from bot.practice.skills.exercise_steps import over, step
 from bot.sessions import CannotStart, Kept
 from bot.settings import Settings
@@ -24,7 +24,7 @@ RECENT = 100
 EARLIER = 10
 """So many earlier results are shown with a result."""
 
-CHECKS: Mapping[Skill, Checks] = {Skill.TYPING: typing}
+CHECKS: Mapping[Skill, Checks] = {Skill.TYPING: typing, Skill.DICTATION: dictation, Skill.NOTES: notes}
 """The modules of the skills that have one task; basics chooses by what comes back as well."""
 
 
@@ -104,10 +104,8 @@ class Exercises:
             if request.skill is Skill.BASICS:
                 due = [row.question for row in missed if row.pack == pack.id and row.due_at <= request.at]
                 tasks = basics.tasks(pack.skills, request.variant, seed, recent, due)
-            elif request.skill in CHECKS:
-                tasks = CHECKS[request.skill].tasks(pack.skills, request.variant, seed, recent)
             else:
-                tasks = ()
+                tasks = CHECKS[request.skill].tasks(pack.skills, request.variant, seed, recent)
             if tasks:
                 found.append((pack, tasks))
         if not found:
@@ -177,13 +175,13 @@ class Exercises:
 
 
 def _rules(exercise: Exercise, content: SkillContent) -> Rules:
-    pieces: tuple[Piece, ...] = ()
+    pieces = dictation.pieces(content, exercise.seed) if exercise.skill is Skill.DICTATION else ()
 
     def check(done: Exercise) -> Result:
         module = basics if done.skill is Skill.BASICS else CHECKS[done.skill]
         return module.check(done, content, align)
 
-    return Rules(content, check, tuple(pieces), basics.missed_after)
+    return Rules(content, check, pieces, basics.missed_after)
 
 
 def _step_of(step: int | None) -> int:

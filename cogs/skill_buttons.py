@@ -66,7 +66,15 @@ async def _take(interaction: Interaction, pressed: SkillId | None) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         await interaction.followup.send(view=await overview(interaction), ephemeral=True)
     elif pressed is not None and pressed.action is SkillAction.BEGIN and pressed.number < len(skills_card.SKILLS):
-        await begin_exercise(interaction, skills_card.SKILLS[pressed.number])
+        await _begin(interaction, skills_card.SKILLS[pressed.number])
+    else:
+        await _show(interaction, [Reply(Line.OLD_BUTTON)])
+
+
+async def _begin(interaction: Interaction, skill: Skill) -> None:
+    """From the card of all skills."""
+    if skill in exercise_showing.CARDS:
+        await begin_exercise(interaction, skill)
     else:
         await _show(interaction, [Reply(Line.OLD_BUTTON)])
 
