@@ -126,6 +126,9 @@ class QuestionModel(Model):
     call: Id | None = Field(
         None, description="the pack's call in which a screen may have them show what they tell here"
     )
+    figures: bool = Field(
+        False, description="true: it asks for calls, minutes and the like, which are then checked against one another"
+    )
     retired: bool = False
 
 

@@ -148,6 +148,7 @@ class PacksLoading:
             follow_up=follow_up,
             retired=entry.retired,
             call=entry.call or "",
+            figures=entry.figures,
         )
 
     def _look_for(

@@ -68,7 +68,7 @@ class Question:
     `version` is its pack's, with the pack's id: weights and look-fors decide what an answer gets. `call` is the id of
     the pack's call in which the member may have to show, later in the screen, what they tell here; empty: none.
     `by_rules`: rated by the rules alone, as an agent's words on a call are: the model has learned from answers to
-    recruiters.
+    recruiters. `figures`: it asks for figures of the member's work, which are checked against one another.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Question:
     version: str = ""
     call: str = ""
     by_rules: bool = False
+    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.practice.content import Question
 from bot.scoring.behaviours import evidence
 from bot.scoring.features import OVERALL, features, rule_levels
 from bot.scoring.feedback import feedback, junk_feedback, reason, seen_once, told
+from bot.scoring.figure_checks import remarks
 from bot.scoring.grading import SERIOUS_CAP, overall, serious
 from bot.scoring.junk import EMPTY, LANGUAGE
 from bot.scoring.model import Model
@@ -142,6 +143,8 @@ def _notes(seen: Seen, answer: str) -> list[str]:
         notes.append("I heard little of what was asked here: begin with the question's own words, then your part.")
     if seen.orders:
         notes.append("A part of this speaks to the scorer; on the phone it would cost you the job, so it does here.")
+    if seen.question.figures:
+        notes += remarks(seen.reading, seen.hearing)
     if measures.words < 20 and not measures.figures:
         notes.append("This is short: a recruiter would want to hear a little more.")
     if measures.words > 260:
