@@ -12,6 +12,7 @@ from bot.face.text import harmless, lines, quote
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack
 from bot.practice.dialer.shift import Shift
+from bot.practice.drill.drill import Drill
 from bot.practice.records import TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
@@ -88,16 +89,17 @@ def unknown_pack(name: str, packs: Mapping[str, Pack]) -> discord.ui.LayoutView:
 
 
 def refused(session: Session) -> discord.ui.LayoutView:
-    """Discord did not let us open a thread: by which permission, and who can grant it."""
+    """Discord did not let us open a thread, or put up a drill: by which permission, and who can grant it."""
     reason, _, detail = session.ended_why.partition(":")
+    what = "hold a drill" if isinstance(session, Drill) else "open your thread"
     if reason == "permission":
         return card(
-            f"I can't open your thread here: I lack the permission **{detail}** in <#{session.channel_id}>. "
+            f"I can't {what} here: I lack the permission **{detail}** in <#{session.channel_id}>. "
             "I have told the moderators; they can grant it in the channel's settings."
         )
     if reason == "channel":
         return card(detail)
-    return card("Discord did not let me open a thread here. Please try another channel, or tell a moderator.")
+    return card(f"Discord did not let me {what} here. Please try another channel, or tell a moderator.")
 
 
 def lacks_permission(guild: str, detail: str) -> str:
@@ -243,11 +245,13 @@ def help_card() -> discord.ui.LayoutView:
         "- `/screen stop` ends the screen, with a report of what you answered\n"
         "- `/screen history` shows your answers and their feedback, for your eyes only\n"
         "- `/call stop` ends a call or a shift, and `/call history` shows yours\n"
+        "- `/drill mine` shows your answers in drills, and `/drill list` the drills to come\n"
         "- `/leaderboard` shows where you stand, in points, drills, improvement, days in a row and skills. Others "
         "see you there only if you say so\n"
         "- `/settings` is yours alone: your name on boards, more time, your time zone",
         "-# A score comes from rules, and rules can be wrong. Press **I disagree**, and a moderator will look at it.\n"
-        "-# Moderators see these with `/review`. Whoever manages the server sets me up with `/setup`.",
+        "-# Moderators see these with `/review`, and put up drills for all with `/drill launch`. Whoever manages the "
+        "server sets me up with `/setup`.",
     )
 
 
