@@ -10,7 +10,7 @@ from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, 
 from bot.practice.records import SessionRow, Store
 from bot.practice.skills import basics, dictation, notes, typing
 from bot.practice.skills.content import SkillContent
-from bot.practice.skills.effects import KeepExercise, KeepMissed, ShowResult
+from bot.practice.skills.effects import KeepExercise, KeepMissed, ShowResult, TellSkill
 from bot.practice.skills.exercise import Checks, Exercise, MissedRow, Phase, Result, Rules, Skill
 from bot.practice.skills.exercise_steps import over, step
 from bot.sessions import CannotStart, Kept
@@ -146,6 +146,8 @@ class Exercises:
         return isinstance(event, TypingSeen)
 
     async def scene(self, session: Exercise, effect: Effect) -> ExerciseScene | None:
+        if isinstance(effect, Tell | TellSkill):  # said also where the content is gone
+            return ExerciseScene(session, self._packs.get(session.pack) or Pack(session.pack, session.pack, "", "", ()))
         return await self.scene_of(session, over=isinstance(effect, ShowResult))
 
     async def scene_of(self, exercise: Exercise, over: bool = False) -> ExerciseScene | None:
