@@ -71,7 +71,7 @@ class Exercises:
         missed = await self._store.missed(request.guild_id, request.member_id)
         pack, tasks = await self._tasks(request, seed, missed)
         own = await self._settings.member(request.guild_id, request.member_id)
-        steps = {row.question: row.step for row in missed if row.pack == pack.id}
+        steps = {row.question: row.step for row in missed if row.pack == pack.id and row.due_at <= request.at}
         return Exercise(
             id=request.id,
             guild_id=request.guild_id,

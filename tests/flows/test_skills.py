@@ -148,6 +148,12 @@ async def test_questions_are_explained_on_their_cards_and_what_was_missed_comes_
     assert (row.variant, len(row.tasks), await points(world)) == ("switchboard", 2, row.overall)
     (missed,) = await world.bot.store.missed(world.guild.id, world.anna.id)
     assert missed.due_at - row.ended_at == pytest.approx(DAY, abs=60_000)
+    await begin(world, "basics", topic="switchboard")  # at once again: that moves nothing on
+    await choose(world)
+    assert await world.bot.store.missed(world.guild.id, world.anna.id) == [missed]
+    await world.press("Next")
+    await choose(world)
+    await world.press("See the result")
     await world.wait(1.01 * DAY / 1000)
     assert "1 question that you missed is back" in (await world.command("skills")).text
     await world.press("Again")
