@@ -1,6 +1,5 @@
 """skills/notes.yaml: callers' messages, and the tickets that they make."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -14,15 +13,13 @@ from bot.packs.skill_models import NotesFile, NotesMessageModel, TicketModel
 from bot.packs.wording import checked
 from bot.practice.skills import notes as checking
 from bot.practice.skills.content import NOTES_FIELDS, Fact, Noted, NotesMessage, SkillContent
-from bot.practice.skills.spoken import NUMBER_WORDS, joined, runs
+from bot.practice.skills.spoken import figured, joined, runs
 
 WORDS = (60, 120)
 """How many words a message has."""
 
 GOOD, POOR = 90, 40
 """What the good ticket earns at least, and the poor one at most."""
-
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(sorted(NUMBER_WORDS))}|first|third|fifth)\b")
 
 
 def notes(content: SkillContent, document: Document, problems: list[Problem]) -> SkillContent:
@@ -77,12 +74,8 @@ def _noted(
         return Noted(truth.strip())
     facts = []
     for says, phrase in truth.items():
-        if found := _NUMBER_WORD.search(phrase):
-            what = f"{shown(found.group())} is never found: tickets are read with figures for numbers"
-            problems.append(document.problem((*place, says), what, "write the figure"))
-            continue
         try:
-            facts.append(Fact(says, compile_phrases([phrase], sieve=sieve)))
+            facts.append(Fact(says, compile_phrases([figured(phrase)], sieve=sieve)))
         except PhraseError as error:
             problems.append(document.problem((*place, says), error.what, error.instead))
     return Noted(", ".join(truth), tuple(facts))

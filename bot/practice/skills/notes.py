@@ -66,6 +66,7 @@ _SAID_SO = {
 }
 """Figures that are said by other words."""
 
+_DENYING = wordlist("not never")  # "no heating" tells of it
 _FILLERS = wordlist("a an the any been being really yet is are was it to be")
 _CAPITAL = re.compile(r"(?<=[a-z0-9,] )[A-Z][a-z]+")
 _TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|mister)\.? +([^\W\d_]+)", re.IGNORECASE)
@@ -170,9 +171,9 @@ def _field(
         heard = _name(truth.says, written, said.align) if field == "name" else _number(truth.says, written, said.align)
         share = sum(word.heard.share() for word in heard) / len(heard)
         return FieldNoted(field, written, truth.says, round(most * share), round(most), heard=heard)
-    here = {fact.says for fact in _caught(truth.facts, readings[field])}
-    there = {fact.says for other in FREE if other != field for fact in _caught(truth.facts, readings[other])}
-    caught = tuple(fact.says for fact in truth.facts if fact.says in here | there)
+    caught_in = {other: {fact.says for fact in _caught(truth.facts, readings[other], said.reading)} for other in FREE}
+    here, there = caught_in[field], set[str]().union(*caught_in.values())
+    caught = tuple(fact.says for fact in truth.facts if fact.says in there)
     lost = tuple(fact.says for fact in truth.facts if fact.says not in caught)
     elsewhere = tuple(says for says in caught if says not in here)
     points = round(most * len(caught) / len(truth.facts))
@@ -205,24 +206,31 @@ def _number(meant: str, written: str, align: Align) -> tuple[WordHeard, ...]:
     return (WordHeard(meant, compare(digits, near, align)),)
 
 
-def _caught(facts: Sequence[Fact], reading: Reading) -> Iterator[Fact]:
-    """The facts that a field has. A fact that the word before takes back ("not leaking") is none, unless that word is
-    part of another fact ("no invoice")."""
-    found = {
-        fact.says: [reading.words_at(match.start(), match.end()) for match in fact.pattern.finditer(reading.text)]
-        for fact in facts
-    }
+def _caught(facts: Sequence[Fact], reading: Reading, message: Reading) -> Iterator[Fact]:
+    """The facts that a field has. A "not" right before one takes it back ("not leaking"), unless the caller says it so
+    ("it won't charge") or the "not" is part of another fact."""
+    found, said = _spans(facts, reading), _spans(facts, message)
     used = {at for spans in found.values() for first, last in spans for at in negators_in(reading, first, last)}
     for fact in facts:
-        if any(not _denied(reading, first, used) for first, _ in found[fact.says]):
+        plainly = any(not _denied(message, first, set()) for first, _ in said[fact.says])
+        if any(not plainly or not _denied(reading, first, used) for first, _ in found[fact.says]):
             yield fact
 
 
+def _spans(facts: Sequence[Fact], reading: Reading) -> dict[str, list[tuple[int, int]]]:
+    """Where each fact is found: its first word and the one after the last."""
+    return {
+        fact.says: [reading.words_at(match.start(), match.end()) for match in fact.pattern.finditer(reading.text)]
+        for fact in facts
+    }
+
+
 def _denied(reading: Reading, word: int, used: set[int]) -> bool:
+    """Whether a "not" stands before the word, with little words between at most."""
     first = reading.sentence_of(word).first
     while word > first and not reading.words[word].breaks:
         word -= 1
-        if negators_in(reading, word, word + 1):
+        if reading.words[word].text in _DENYING:
             return word not in used
         if reading.words[word].text not in _FILLERS:
             break
@@ -241,6 +249,7 @@ class _Said:
         self.align, self.known = align, known
         spoken = runs(text)
         self.long = [joined(run) for run in spoken if len(joined(run)) > 4]
+        self.reading = read(spelled_out(text))
         self.words = set(words(spelled_out(text)))
         self.numbers = {"0", "1", *map(joined, spoken)}
         self.numbers |= {figure.digits for run in spoken if len(joined(run)) <= 4 for figure in run}

@@ -41,14 +41,11 @@ def figures(text: str) -> Iterator[Figure]:
     tokens = [(_word(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text)]
     at = 0
     while at < len(tokens):
-        digits, after = _figure([word for word, _, _ in tokens[at : at + 6]])
-        if not after:
-            at += 1
-            continue
-        after = _near(text, tokens, at, after)
-        digits, _ = _figure([word for word, _, _ in tokens[at : at + after]])
-        yield Figure(digits, tokens[at][1], tokens[at + after - 1][2])
-        at += after
+        near = _near(text, tokens, at, 6)
+        digits, used = _figure([word for word, _, _ in tokens[at : at + near]])
+        if used:
+            yield Figure(digits, tokens[at][1], tokens[at + used - 1][2])
+        at += used or 1
 
 
 def runs(text: str) -> list[list[Figure]]:
@@ -134,8 +131,9 @@ def _below_hundred(words: Sequence[str]) -> tuple[int, int]:
     return (_SMALL[words[0]], 1) if words[0] in _SMALL else (0, 0)
 
 
-def _near(text: str, tokens: Sequence[tuple[str, int, int]], at: int, count: int) -> int:
-    """How many of these tokens follow one another with a space or hyphen: "twenty, one" are two numbers."""
+def _near(text: str, tokens: Sequence[tuple[str, int, int]], at: int, most: int) -> int:
+    """How many tokens follow one another with a space or hyphen, at most so many: "twenty, one" are two numbers."""
+    count = min(most, len(tokens) - at)
     for number in range(1, count):
         between = text[tokens[at + number - 1][2] : tokens[at + number][1]]
         if between not in (" ", "-"):
