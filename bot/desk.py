@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
 from bot.calls import Calls
-from bot.drills import Drills
+from bot.drills import Drills, places
 from bot.exercises import Exercises
 from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
@@ -16,7 +16,7 @@ from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
 from bot.practice.drill.drill import Drill
-from bot.practice.drill.events import AnswerSent, CallOver
+from bot.practice.drill.events import AnswerSent, CallOver, CallTaken
 from bot.practice.effects import Effect, Line, Reply, ReplyLate, TellDecision
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
 from bot.practice.records import AlreadyLive, Commit, Decision, Done, DrillTurnRow, EffectRow, Store, StoreError
@@ -333,11 +333,11 @@ class Desk:
             self._performer.soon(after.id)
         if after.ended_at is not None:
             self._forget(after.id, after.thread_id)
-            if isinstance(after, Call) and after.drill is not None and session.ended_at is None:
-                self._tasks.spawn(self._tell_drill(after.drill, CallOver(event.at, after.member_id)))
+            if isinstance(after, Call) and after.taken_at is not None and session.ended_at is None:
+                self._tasks.spawn(self._tell_drill(after, event.at))
         else:
             if isinstance(after, Drill):
-                self._places[after.id] = _places(after)
+                self._places[after.id] = places(after)
             elif after.thread_id is not None:
                 self._threads[after.thread_id] = after.id
             self._alarm.set(after.id, after.wake_at)
@@ -386,7 +386,7 @@ class Desk:
     async def _note_places(self, session_id: int) -> None:
         drill = await self.session(session_id)
         if isinstance(drill, Drill):
-            self._places[session_id] = _places(drill)
+            self._places[session_id] = places(drill)
 
     def _ring(self, session_id: int) -> None:
         self._tasks.spawn(self._deadline(session_id))
@@ -395,8 +395,11 @@ class Desk:
         await self.handle(session_id, DeadlinePassed(self._now()))
         self._performer.soon(session_id)
 
-    async def _tell_drill(self, drill_id: int, event: Event) -> None:
-        await self.handle(drill_id, event)
+    async def _tell_drill(self, call: Call, at: int) -> None:
+        """The call was one of a drill's; that it was taken may not have been told before a crash."""
+        if call.drill is not None:
+            await self.handle(call.drill, CallTaken(at, call.member_id, call.id))
+            await self.handle(call.drill, CallOver(at, call.member_id))
 
     async def _stop(self, session_id: int) -> None:
         """A call of a drill whose round is over."""
@@ -422,10 +425,6 @@ class Desk:
 
     def _lock(self, session_id: int) -> asyncio.Lock:
         return self._locks.setdefault(session_id, asyncio.Lock())
-
-
-def _places(drill: Drill) -> frozenset[int]:
-    return frozenset(filter(None, (drill.channel_id, drill.thread_id, drill.lobby_id)))
 
 
 def _no(event: Event, line: Line) -> Reply:

@@ -18,7 +18,7 @@ from bot.practice.drill.effects import (
 )
 from bot.practice.drill.events import LeavePressed, MemberPressed, ModeratorPressed
 from bot.practice.effects import Effect
-from bot.practice.events import Changed, Event, Gone, Said, TypingSeen
+from bot.practice.events import Event, Gone
 from bot.practice.records import CallRow, DrillTurnRow, SessionRow, Store
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
@@ -172,8 +172,7 @@ class Drills:
         return False
 
     def is_slight(self, session: Drill, event: Event) -> bool:
-        """Talk in the thread."""
-        return isinstance(event, TypingSeen | Said | Changed)
+        return False
 
     async def scene(self, session: Drill, effect: Effect) -> DrillScene | None:
         """With all answers, rated, where they are shown: that is waited for."""
@@ -216,6 +215,11 @@ class Drills:
     async def turn(self, session_id: int, round: int, member_id: int) -> DrillTurnRow | None:
         """A member's answer to a round (index), once it is rated. Raises StoreError."""
         return await self._rater.rated(session_id, round + 1, member_id)
+
+
+def places(drill: Drill) -> frozenset[int]:
+    """The channel, the thread and the lobby message of a drill, as far as they are there."""
+    return frozenset(filter(None, (drill.channel_id, drill.thread_id, drill.lobby_id)))
 
 
 def _known(pack: Pack, asked: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from bot.client import Headset
 from bot.face import cards, drill_cards, drill_export, drill_replies, drill_result_card, replies
 from bot.face.buttons import DRILLS, REMOVALS, DrillAction, DrillId, RemovalId
 from bot.face.layout import card
+from bot.practice.calls.call import Call
 from bot.practice.drill.drill import Drill
 from bot.practice.drill.effects import AnswerTaken, BeginCall, DrillLine, ReplyInDrill, ShowAnswerForm
 from bot.practice.drill.events import (
@@ -190,11 +191,15 @@ async def _begin_call(interaction: Interaction, session: int) -> None:
     try:
         call = await desk.start(request)
     except AlreadyLive as live:
-        view = replies.already_live(live.session_id, await desk.session(live.session_id))
-    else:
-        if call.ended_at is None:
-            await desk.handle(session, CallTaken(request.at, request.member_id, call.id))
-        view = replies.refused(call) if call.ended_at is not None else replies.started(call)
+        found = await desk.session(live.session_id)
+        if not isinstance(found, Call) or found.drill != drill.id:
+            view = replies.already_live(live.session_id, found)
+            await interaction.followup.send(view=view, ephemeral=True)
+            return
+        call = found  # they pressed twice, or we were killed before it was noted
+    if call.ended_at is None:
+        await desk.handle(session, CallTaken(request.at, request.member_id, call.id))
+    view = replies.refused(call) if call.ended_at is not None else replies.started(call)
     await interaction.followup.send(view=view, ephemeral=True)
 
 

@@ -47,7 +47,8 @@ def mine(
 ) -> discord.ui.LayoutView:
     """The member's own answers in drills, newest first; `titles` of the drills by session."""
     if not rows:
-        return card("You have not answered in a drill yet." if page == 1 else "There are no older answers.")
+        none = "You have not answered in a drill yet. (Calls that were a drill stand in `/call history`.)"
+        return card(none if page == 1 else "There are no older answers.")
     view = card(
         f"### Your answers in drills, page {page}",
         *(f"-# {_drill(row, titles)}\n{replies.past(_turn(row), packs, rubric)}" for row in rows),

@@ -244,7 +244,7 @@ async def test_two_drills_at_once_and_two_who_press_at_once(world: World) -> Non
     assert words(DrillLine.DONE_ALREADY) in (await world.press("Next round", reveal, mick)).text
     assert sum("Round 2 of 3" in text(shown) for shown in world.cards(first)) == 1
     assert "Round 1" in (await answer(world, world.anna, WEAK, second)).text
-    assert "phone screen" in (await world.start()).text  # a drill is no session of one's own
+    assert "phone screen" in (await world.start(mick)).text  # a drill is no session of one's own
 
 
 async def test_a_call_drill(world: World) -> None:
