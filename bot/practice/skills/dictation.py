@@ -207,9 +207,10 @@ def _month(word: str, align: Align) -> int:
     for number, month in enumerate(MONTHS, 1):
         if len(word) >= 3 and month.lower().startswith(word):
             return number
-    if not word.isascii() or not 5 <= len(word) <= 12:
+    if not word.isascii() or not 4 <= len(word) <= 12:
         return 0
-    near = [number for number, month in enumerate(MONTHS, 1) if distance(month.lower(), word, align) <= 2]
+    slips = 1 if len(word) < 6 else 2
+    near = [number for number, month in enumerate(MONTHS, 1) if distance(month.lower(), word, align) <= slips]
     return near[0] if len(near) == 1 else 0
 
 
