@@ -1,4 +1,4 @@
-"""The skills desk: `/typing`, `/basics`, `/skills`."""
+"""The skills desk: `/skills`, `/typing`, `/dictation`, `/notes`, `/basics`."""
 
 from typing import Literal
 
@@ -40,6 +40,18 @@ class Skills(commands.Cog):
     ) -> None:
         """Open a thread with a text to type."""
         await begin_exercise(interaction, Skill.TYPING, length, text_version)
+
+    @app_commands.command(description="A caller spells and dictates; you fill in the form")
+    @app_commands.guild_only()
+    async def dictation(self, interaction: discord.Interaction[Headset]) -> None:
+        """Open a thread in which a caller gives their details."""
+        await begin_exercise(interaction, Skill.DICTATION)
+
+    @app_commands.command(description="A caller speaks and is gone; you write the ticket from memory")
+    @app_commands.guild_only()
+    async def notes(self, interaction: discord.Interaction[Headset]) -> None:
+        """Open a thread with a caller's message."""
+        await begin_exercise(interaction, Skill.NOTES)
 
     @app_commands.command(description="Ten questions on computers and the words of the trade; what you miss comes back")
     @app_commands.guild_only()

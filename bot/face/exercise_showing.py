@@ -5,10 +5,10 @@ from typing import Any, Protocol
 
 import discord
 
-from bot.face import basics_cards, exercise_cards, typing_card
+from bot.face import basics_cards, dictation_cards, exercise_cards, notes_cards, typing_card
 from bot.face.layout import Shown
 from bot.practice.effects import Effect, Tell
-from bot.practice.skills.effects import PutReady, PutTask, ShowResult, TellSkill
+from bot.practice.skills.effects import PutPiece, PutReady, PutTask, ShowResult, TellSkill
 from bot.practice.skills.exercise import Skill
 from bot.stage import ExerciseScene
 
@@ -32,8 +32,19 @@ class SkillCards(Protocol):
         ...
 
 
-CARDS: Mapping[Skill, SkillCards] = {Skill.TYPING: typing_card, Skill.BASICS: basics_cards}
-FORMS: Mapping[Skill, Callable[[ExerciseScene, int], discord.ui.Modal]] = {Skill.TYPING: typing_card.form}
+CARDS: Mapping[Skill, SkillCards] = {
+    Skill.TYPING: typing_card,
+    Skill.DICTATION: dictation_cards,
+    Skill.NOTES: notes_cards,
+    Skill.BASICS: basics_cards,
+}
+"""The cards of each skill that has exercises."""
+
+FORMS: Mapping[Skill, Callable[[ExerciseScene, int], discord.ui.Modal]] = {
+    Skill.TYPING: typing_card.form,
+    Skill.DICTATION: dictation_cards.form,
+    Skill.NOTES: notes_cards.form,
+}
 
 
 def to_show(effect: Effect, scene: ExerciseScene) -> Shown:
@@ -44,6 +55,9 @@ def to_show(effect: Effect, scene: ExerciseScene) -> Shown:
             return Shown([exercise_cards.ready(scene, skill.ready(scene))])
         case PutTask():
             return _marked(skill.task(scene, effect.number), TASKS_FROM + effect.number)
+        case PutPiece():
+            begin = PIECES_AGAIN_FROM if effect.again else PIECES_FROM
+            return _marked(dictation_cards.piece(scene, effect.piece), begin + effect.piece)
         case TellSkill():
             return Shown([exercise_cards.told(scene.exercise, effect.line)])
         case Tell():
@@ -55,7 +69,7 @@ def to_show(effect: Effect, scene: ExerciseScene) -> Shown:
 
 def hidden(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
     """The card of the task of notes without its words."""
-    raise TypeError(scene.exercise.skill)
+    return notes_cards.hidden(scene, number)
 
 
 def form(scene: ExerciseScene, number: int) -> discord.ui.Modal:

@@ -3,6 +3,9 @@
 import pytest
 
 from bot.config import Config
+from bot.practice.skills.content import NOTES_FIELDS, SkillContent
+from bot.practice.skills.dictating import dictated
+from bot.practice.skills.exercise import Exercise, Phase
 from bot.practice.skills.exercise_steps import TYPING_TIME
 
 from .skilling import begin, choose, fill_in, kept, results, to_type
@@ -181,6 +184,82 @@ async def test_basics_survive_a_restart_and_silence(world: World) -> None:
     others = await world.press("Other skills")
     assert others.private
     assert "`/typing`" in others.text
+
+
+# Listening
+
+
+async def test_a_caller_dictates_and_says_it_again(world: World) -> None:
+    await begin(world, "dictation")
+    task = world.cards()[-1]
+    assert buttons(task) == ["Fill in the form", "Say that again"]
+    early = await world.press("Fill in the form")  # open from the start
+    session = await live(world)
+    made = content(world, session).dictation
+    assert made is not None
+    truth = dictated(made, session.seed).fields
+    assert not any(field in said for field in truth for said in world.said())
+    await world.say("ready")
+    assert "buttons" in world.said()[-1]
+    await world.wait(90)
+    pieces = len(world.cards())
+    assert (await live(world)).phase is Phase.ANSWERING
+    assert "Once more" in (await world.press("Say that again", task)).text
+    await world.restart()  # in the middle of it
+    await world.wait(90)
+    assert "once already" in (await world.press("Say that again", task)).text
+    assert len(world.cards()) == 2 * pieces - 3  # all pieces once more; ready, task and a line told stood there already
+    assert "nothing in that form" in (await fill_in(world, early, *[""] * 4)).text
+    await fill_in(world, await world.press("Fill in the form"), *truth)
+    (row,) = await kept(world, "dictation")
+    assert row.overall == 100
+    assert "twice" in text(results(world)[0])
+    assert await points(world) == 100
+
+
+async def test_a_callers_message_goes_and_the_ticket_is_written(world: World) -> None:
+    await begin(world, "notes")
+    task, session = world.cards()[-1], await live(world)
+    message = content(world, session).notes[session.task]
+    words = " ".join(message.text.split())
+    assert words[:40] in " ".join(text(task).replace("\\", "").split())
+    assert "Write the ticket" not in buttons(task)
+    seconds = len(message.text.split()) / 140 * 60  # as long as it takes to say
+    await world.wait(seconds - 2)
+    assert "Write the ticket" not in buttons(world.cards()[-1])
+    await world.restart()
+    await world.wait(3)
+    after = world.cards()[-1]
+    assert after.id == task.id  # taken away where it stood
+    assert not any(sentence in text(after) for sentence in message.text.split(". ") if len(sentence) > 20)
+    form = await world.press("Write the ticket")
+    await world.restart()  # the form stays open meanwhile
+    said = [message.fields[name].says for name in NOTES_FIELDS]
+    await fill_in(world, form, *said[:2], "荷物", "letters", "999")
+    (row,) = await kept(world, "notes")
+    assert row.overall is not None
+    assert 0 < row.overall < 100
+    assert words[:40] in " ".join(text(results(world)[0]).replace("\\", "").split())  # to compare
+    await world.press("Again")
+    await world.press("Go")
+    assert (await live(world)).task != session.task  # another caller
+    await world.wait(seconds + 120)
+    late = await world.press("Write the ticket")
+    await world.wait(5 * 60)
+    assert "time is up" in text(results(world)[-1])
+    assert "so that it is not lost" in (await fill_in(world, late, "Ada", "", "", "", "")).text
+    assert len(await kept(world, "notes")) == 1
+
+
+async def live(world: World) -> Exercise:
+    """Anna's exercise, as it stands."""
+    session = await world.bot.desk.live(world.guild.id, world.anna.id)
+    assert isinstance(session, Exercise)
+    return session
+
+
+def content(world: World, exercise: Exercise) -> SkillContent:
+    return world.bot.packs[exercise.pack].skills
 
 
 async def test_a_text_typed_takes_few_requests(world: World) -> None:

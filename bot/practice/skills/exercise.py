@@ -51,7 +51,7 @@ class Exercise:
 
     `variant` is a length (typing), a topic or "" for all (basics), otherwise "". `tasks` are ids of the pack's content,
     of all ten questions of basics; ("",) where the task is made from the `seed`. `steps` go with the tasks of basics:
-    the step of `missed` at which each came back, or -1: it was not due. `text_only`: typing's version for screen readers.
+    the step of `missed` at which each came back, or -1: it was not due. `text_only`: for screen readers.
     """
 
     id: int
