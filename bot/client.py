@@ -35,6 +35,7 @@ COGS = (
     "cogs.screen",
     "cogs.call",
     "cogs.skills",
+    "cogs.figures",
     "cogs.drill",
     "cogs.drill_schedule",
     "cogs.listening",

@@ -31,6 +31,7 @@ _MINUTES = {
 
 _LARGEST = 1e12  # what is more than that is no figure of anybody's
 _FIGURE, _ONE, _TWO = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"\d"), re.compile(r"\d\d")
+_PARTS = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}
 _GLUED = re.compile(r"(m|min|h)(\d\d)s?")  # the end of "6m30s", "7h30"
 _POINT_FOR_COMMA = re.compile(r"\d{1,3}\.000")  # "12.000", as half of Europe writes twelve thousand
 _ROUGHLY = words("ish odd plus")
@@ -139,6 +140,11 @@ class _Reader:
     def _in_figures(self, at: int) -> _Single:
         text = self._text(at)
         value, last = float(text), at + 1
+        written = self._reading.words[at]
+        part = _PARTS.get(self._reading.answer[written.start : written.end][-1:])
+        if part:  # "4½" is read as the words "41" and "2"
+            whole = self._reading.answer[written.start : written.end - 1]
+            return self._scaled((float(whole) if _FIGURE.fullmatch(whole) else 0.0) + part, last + 1)
         parts = [value]
         while self._gap(last) == ":" and _TWO.fullmatch(self._text(last)):
             parts.append(float(self._text(last)))

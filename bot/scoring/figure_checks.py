@@ -13,6 +13,9 @@ from bot.scoring.voice import Hearing
 SHIFT = 8.0
 """Hours of a shift, where none were said."""
 
+LONG_SHIFT = 12.0
+"""Hours: calls that take more, no shift explains."""
+
 BREAK = 0.5
 """Hours of a shift of six or more in which nobody takes calls."""
 
@@ -23,7 +26,6 @@ SMALL_BASE = 100
 """Customers: hardly anybody calls that a database."""
 
 MOST_REMARKS = 2
-_LONG_SHIFT = 12.0  # hours: more than that, no shift explains
 _DAYS = 6  # of a week, at most
 _MORE_WORK = re.compile(
     r"\b(?:desk|reception|shop|store|till|tills|counter|school|clinic|practice|surgery|hotel|office|orders|emails?|mails?"
@@ -75,7 +77,7 @@ def too_much(found: Sequence[Figure]) -> Iterable[str]:
 def _day_too_full(calls: float, minutes: float, hours: float, assumed: bool) -> Iterable[str]:
     talk = calls * minutes / 60
     each = f"{number(calls)} calls at {minutes_said(minutes)} each is {hours_said(talk)}"
-    if talk > hours and assumed and talk <= _LONG_SHIFT:
+    if talk > hours and assumed and talk <= LONG_SHIFT:
         yield f"{each}. I took a shift of {number(hours)} hours: if yours was longer, say so with the number."
     elif talk > hours:
         shift = f" (I took a shift of {number(hours)})" if assumed else f" in a shift of {number(hours)}"

@@ -23,13 +23,14 @@ STRONG = (
 
 FOLLOW_UP = "Roughly how many calls was that a day?"
 COUNTED = ("calls-home", "calls-travel", "calls-power")
-"""The pack `counted`: three questions, each with the follow-up above when the answer has no figure."""
+"""The pack `counted`: three questions, each with the follow-up above when the answer has no figure. Figures
+are checked."""
 
 
 def write(folder: Path) -> Path:
     """Write the packs into `folder`."""
     _pack(folder, "three", [_question(name, ask, "line", "hint: Say sorry once.") for name, ask in ASKS.items()])
-    more = 'follow_up: {when_missing: [calls-a-day], ask: "%s"}' % FOLLOW_UP  # noqa: UP031  # braces are YAML's
+    more = 'figures: true\n    follow_up: {when_missing: [calls-a-day], ask: "%s"}' % FOLLOW_UP  # noqa: UP031  # braces are YAML's
     asked = [_question(name, f"How busy was your last line, {name}?", "fact", more) for name in COUNTED]
     _pack(folder, "counted", asked)
     return folder

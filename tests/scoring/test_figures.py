@@ -58,6 +58,7 @@ def noticed(answer: str) -> list[str]:
         ("a minute and a half each", M, 1.5, 1.5, "minutes"),
         ("average 4:50 with wrap", M, 4.83, 4.83, "minutes"),
         ("The average was five minutes forty with 30 seconds of wrap-up", M, 5.67, 5.67, "minutes"),
+        ("4½ minutes each", M, 4.5, 4.5, "minutes"),
         ("a call was 6m30s", M, 6.5, 6.5, "minutes"),
         ("six minute calls", M, 6, 6, "minutes"),
         ("my AHT was 6", M, 6, 6, ""),
