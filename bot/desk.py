@@ -8,10 +8,11 @@ from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
 from bot.calls import Calls
-from bot.drills import Drills, places
+from bot.drills import Drills
 from bot.exercises import Exercises
 from bot.opinions import Opinions, SecondReader
 from bot.performing import RETRY_AFTER, Performer
+from bot.places import Places
 from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
@@ -86,8 +87,7 @@ class Desk:
         self._performer = Performer(
             store, stage, self._tasks, now, self._scene_of, self._take_outcome, self._opinions.shown
         )
-        self._threads: dict[int, int] = {}
-        self._places: dict[int, frozenset[int]] = {}
+        self._places = Places()
         self._behind: set[int] = set()
         self._known: OrderedDict[int, Session] = OrderedDict()
         self._closed = False
@@ -100,10 +100,11 @@ class Desk:
     async def open(self) -> None:
         """Load what must go on: who is to be woken when, and what is still to be done."""
         for waking in await self._store.waking():
-            if waking.kind == Drills.name:
-                await self._note_places(waking.session_id)
+            drill = await self.session(waking.session_id) if waking.kind == Drills.name else None
+            if drill is not None:
+                self._places.note(drill)
             elif waking.thread_id is not None:
-                self._threads[waking.thread_id] = waking.session_id
+                self._places.note_thread(waking.session_id, waking.thread_id)
                 self._behind.add(waking.session_id)
             self._alarm.set(waking.session_id, waking.wake_at)
         await self._rater.open()
@@ -112,7 +113,7 @@ class Desk:
     def connected(self, fresh: bool) -> None:
         """Discord is there. `fresh`: events may have been missed, so threads are read before anything is decided."""
         if fresh:
-            self._behind.update(self._threads.values())
+            self._behind.update(self._places.in_threads())
             self._tasks.spawn(self._catch_up_all())
         self._alarm.release()
         self._performer.all_soon()
@@ -138,11 +139,11 @@ class Desk:
 
     def session_in(self, thread_id: int) -> int | None:
         """The live session of a thread."""
-        return self._threads.get(thread_id)
+        return self._places.session_in(thread_id)
 
     def drills_at(self, place: int) -> list[int]:
         """The live drills that have this channel, thread or lobby message."""
-        return [session_id for session_id, places in self._places.items() if place in places]
+        return self._places.drills_at(place)
 
     async def start(self, request: object) -> Session:
         """Start what the request asks for and open its thread; the session comes back ended if Discord refused.
@@ -179,7 +180,7 @@ class Desk:
     async def _take(
         self, session_id: int, event: Event, by: int | None = None, done: Done | None = None
     ) -> list[ReplyEffect]:
-        if by is not None and self._performer.unsure(session_id) and session_id not in self._places:
+        if by is not None and self._performer.unsure(session_id) and not self._places.is_drill(session_id):
             # A card may stand since before a crash, its clock running: note it before what is said or pressed there.
             # (A drill takes what is pressed there all the same, and its next card may wait for a thousand ratings.)
             self._performer.soon(session_id)
@@ -287,12 +288,11 @@ class Desk:
         """The bot left the server: its live sessions are over. Raises StoreError."""
         # Again until there is none: an event that was being handled may have put its session back.
         while dropped := set(await self._store.drop_guild(guild_id, self._now())):
-            threads = {session: thread for thread, session in self._threads.items() if session in dropped}
             for session_id in dropped:
                 async with self._lock(session_id):
                     self._performer.drop(session_id)
                     self._known.pop(session_id, None)
-                    self._forget(session_id, threads.get(session_id))
+                    self._forget(session_id)
 
     # One event
 
@@ -332,14 +332,11 @@ class Desk:
             self._performer.add(rows)
             self._performer.soon(after.id)
         if after.ended_at is not None:
-            self._forget(after.id, after.thread_id)
+            self._forget(after.id)
             if isinstance(after, Call) and after.taken_at is not None and session.ended_at is None:
                 self._tasks.spawn(self._tell_drill(after, event.at))
         else:
-            if isinstance(after, Drill):
-                self._places[after.id] = places(after)
-            elif after.thread_id is not None:
-                self._threads[after.thread_id] = after.id
+            self._places.note(after)
             self._alarm.set(after.id, after.wake_at)
         return after, replies
 
@@ -376,17 +373,10 @@ class Desk:
             if session_id in self._behind:
                 await self.handle(session_id, Event(self._now()))
 
-    def _forget(self, session_id: int, thread_id: int | None) -> None:
+    def _forget(self, session_id: int) -> None:
         self._alarm.set(session_id, None)
         self._behind.discard(session_id)
-        self._places.pop(session_id, None)
-        if thread_id is not None and self._threads.get(thread_id) == session_id:  # or the next exercise has it by now
-            del self._threads[thread_id]
-
-    async def _note_places(self, session_id: int) -> None:
-        drill = await self.session(session_id)
-        if isinstance(drill, Drill):
-            self._places[session_id] = places(drill)
+        self._places.forget(session_id)
 
     def _ring(self, session_id: int) -> None:
         self._tasks.spawn(self._deadline(session_id))

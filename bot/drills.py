@@ -217,11 +217,6 @@ class Drills:
         return await self._rater.rated(session_id, round + 1, member_id)
 
 
-def places(drill: Drill) -> frozenset[int]:
-    """The channel, the thread and the lobby message of a drill, as far as they are there."""
-    return frozenset(filter(None, (drill.channel_id, drill.thread_id, drill.lobby_id)))
-
-
 def _known(pack: Pack, asked: Sequence[str]) -> tuple[str, ...]:
     questions = tuple(dict.fromkeys(name.strip() for name in asked if name.strip()))
     unknown = next((name for name in questions if name not in pack.questions), None)
