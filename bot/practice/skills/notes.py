@@ -55,6 +55,7 @@ SHORT = {
 """How tickets shorten words."""
 
 _SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, sorted(SHORT, key=len, reverse=True)))})(?![\w/-])\.?")
+_OWNER = re.compile(r"(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}]s\b")  # "the router's down"
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _NOTHING = wordlist(
     "none no nothing na nil nope not said given mentioned unknown any x tbc asked known told yet n a was"
@@ -150,13 +151,13 @@ def noted(
     if _copied(message.text, " ".join(texts)):
         return NotesResult(None, "copied", results)
     off = INVENTED * sum(len(field.invented) for field in results)
-    earned = sum(field.points for field in results)
-    return NotesResult(max(0, min(100, earned - off)), "", results)
+    earned = min(100, sum(field.points for field in results))  # rounded, they may come to 101
+    return NotesResult(max(0, earned - off), "", results)
 
 
 def spelled_out(text: str) -> str:
     """A text with figures for numbers, and long words for short ones, in small letters."""
-    long = _SHORT.sub(lambda found: SHORT[found.group().rstrip(".")], text.lower())
+    long = _SHORT.sub(lambda found: SHORT[found.group().rstrip(".")], _OWNER.sub("", text.lower()))
     return _ORDINAL.sub("", figured(long))
 
 
@@ -188,7 +189,7 @@ def _name(meant: str, written: str, align: Align) -> tuple[WordHeard, ...]:
     if "".join(typed) == "".join(parts):
         typed = parts
     found = pair(parts, typed, align)
-    left = [word for word in typed if word not in found]
+    left = [word for word in typed if word not in found and len(word) > 1]  # an initial is no other name
     lost = Slip.WRONG if any(word.isascii() for word in left) else Slip.OTHER_SCRIPT if left else Slip.MISSING
     shown = [word for word in meant.split() if "".join(words(word)) not in TITLES]
     return tuple(
@@ -254,9 +255,10 @@ class _Said:
         self.numbers = {"0", "1", *map(joined, spoken)}
         self.numbers |= {figure.digits for run in spoken if len(joined(run)) <= 4 for figure in run}
         self.numbers |= {figure for word in words(text) for figure in _SAID_SO.get(word, ())}
-        hours = [int(number) for number in self.numbers if len(number) <= 2]
-        self.numbers |= {str(hour + 12) for hour in hours if hour < 12} | {str(7 * n) for n in hours}
-        self.numbers |= {str(hour - 1) for hour in hours} if "quarter" in self.words else set()
+        small = [int(number) for number in self.numbers - {"0", "1"} if len(number) <= 2]
+        self.numbers |= {str(hour + 12) for hour in small if hour < 12}
+        self.numbers |= {str(hour - 1) for hour in small} if "quarter" in self.words else set()
+        self.numbers |= {str(7 * weeks) for weeks in small} if "weeks" in self.words else set()
 
     def invented(self, written: str) -> Iterator[str]:
         """What is in this text and was not said, each once."""
