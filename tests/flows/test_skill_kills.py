@@ -2,14 +2,16 @@
 
 import itertools
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 import bot.app
 from bot.desk import Desk
+from bot.practice.skills.dictating import dictated
+from bot.practice.skills.exercise import Exercise
 
-from .skilling import choose, kept, results, to_type
+from .skilling import choose, fill_in, kept, results, to_type
 from .test_kills import Death
 from .world import Mortal, World, buttons, config_in, worlds
 
@@ -17,7 +19,8 @@ from .world import Mortal, World, buttons, config_in, worlds
 class Typist:
     """Anna types a text, a minute after it came; presses again what did nothing."""
 
-    skill, command, options = "typing", "typing", {"length": "short"}
+    skill, command = "typing", "typing"
+    options: ClassVar[dict[str, str]] = {"length": "short"}
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -59,7 +62,8 @@ class Typist:
 class Learner(Typist):
     """Anna answers two questions, the first one wrong."""
 
-    skill, command, options = "basics", "basics", {"topic": "switchboard"}
+    skill, command = "basics", "basics"
+    options: ClassVar[dict[str, str]] = {"topic": "switchboard"}
 
     async def answers(self) -> None:
         """Press what the newest card has."""
@@ -78,8 +82,55 @@ class Learner(Typist):
         assert len(self.world.cards()) == 4  # ready, two questions, the result
 
 
-WHO: dict[str, tuple[type[Typist], int]] = {"typing": (Typist, 1), "basics": (Learner, 5)}
-"""Who goes on, and at which of the points they die: each, or every so many (what repeats is the same each time)."""
+class NoteTaker(Typist):
+    """Anna reads what a caller says, and writes the ticket once it is gone."""
+
+    skill, command = "notes", "notes"
+    options: ClassVar[dict[str, str]] = {}
+    button, fields = "Write the ticket", 5
+
+    async def answers(self) -> None:
+        """The form, once there is one to open."""
+        if self.button in buttons(self.world.cards()[-1]):
+            form = await self.world.press(self.button)
+            if form.modal:
+                await fill_in(self.world, form, *["Ada Obi"] * self.fields)
+
+    async def check(self) -> None:
+        """One ticket, and the message was shown once."""
+        (row,) = await kept(self.world, self.skill)
+        assert row.overall is not None
+        assert len(self.world.cards()) == 3  # ready, the message, the result
+
+
+class Listener(NoteTaker):
+    """Anna hears all of a dictation before she fills in the form."""
+
+    skill, command = "dictation", "dictation"
+    button, fields = "Fill in the form", 4
+
+    async def answers(self) -> None:
+        """The last piece has the button, too."""
+        if len(self.world.cards()) > 2:
+            await super().answers()
+
+    async def check(self) -> None:
+        """Every piece once, and one result."""
+        (row,) = await kept(self.world, self.skill)
+        session = await self.world.bot.desk.session(row.session_id)
+        made = self.world.bot.packs[row.pack].skills.dictation
+        assert isinstance(session, Exercise)
+        assert made is not None
+        assert len(self.world.cards()) == 3 + len(dictated(made, session.seed).pieces)
+
+
+WHO: dict[str, tuple[type[Typist], int]] = {
+    "typing": (Typist, 3),
+    "basics": (Learner, 7),
+    "notes": (NoteTaker, 3),
+    "dictation": (Listener, 13),
+}
+"""Who goes on, and how far apart the points are at which they die: each skill passes those of all others as well."""
 
 
 async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.MonkeyPatch, who: type[Typist]) -> None:
@@ -104,7 +155,7 @@ async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("skill", WHO)
-async def test_killed_at_each_point(
+async def test_killed_at_many_points(
     tmp_path: Path, pack_folder: Path, skill: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who, stride = WHO[skill]
