@@ -8,7 +8,7 @@ import discord
 
 from bot.client import Headset
 from bot.exercises import ExerciseRequest
-from bot.face import cards, exercise_cards, exercise_showing, skills_card
+from bot.face import cards, exercise_cards, exercise_showing, figures_card, skills_card
 from bot.face.buttons import SKILLS, SkillAction, SkillId
 from bot.practice.effects import Line, Reply, ReplyLate
 from bot.practice.events import Event, FormOpened, FormSubmitted, NextPressed
@@ -73,10 +73,12 @@ async def _take(interaction: Interaction, pressed: SkillId | None) -> None:
 
 async def _begin(interaction: Interaction, skill: Skill) -> None:
     """From the card of all skills."""
-    if skill in exercise_showing.CARDS:
+    if skill is not Skill.FIGURES:
         await begin_exercise(interaction, skill)
-    else:
-        await _show(interaction, [Reply(Line.OLD_BUTTON)])
+        return
+    form = figures_card.form()
+    form.stop()  # taken by its id when it comes back, in cogs.figures
+    await interaction.response.send_modal(form)
 
 
 def _event(interaction: Interaction, pressed: SkillId) -> Event | None:
