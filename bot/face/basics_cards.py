@@ -80,11 +80,11 @@ def explained(scene: ExerciseScene, number: int) -> discord.ui.LayoutView:
 
 def result(scene: ExerciseScene) -> Shown:
     """What the exercise came to, by topic, and what comes back when."""
-    exercise, reached = scene.exercise, None
-    if scene.record is not None:
-        reached = exercise_result_of(BasicsResult, scene.record)
+    exercise, record = scene.exercise, scene.record
+    reached = exercise_result_of(BasicsResult, record) if record is not None else None
     if reached is None or reached.overall is None:
-        text = "There is nothing to count in this one."
+        overall = record.overall if record is not None else None
+        text = "There is nothing to count." if overall is None else f"{overall} of 100; the rest was forgotten."
         return Shown([card(f"### {ICONS[exercise.skill]} {NAMES[exercise.skill]}", text, buttons=after(exercise))])
     variant = variant_name(exercise.skill, exercise.variant, dict(scene.pack.skills.topics))
     named = f" · {harmless(variant, TITLE)}" if variant else ""

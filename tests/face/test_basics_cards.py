@@ -142,6 +142,13 @@ def test_a_result_without_a_miss() -> None:
     assert "best" not in first
 
 
+def test_a_result_whose_words_were_forgotten_still_has_its_points() -> None:
+    shown = scene(answers=(2, 0))
+    assert shown.record is not None
+    forgotten = replace(shown, record=replace(shown.record, result=""))
+    assert "20 of 100" in said(basics_cards.result(forgotten).views[0])
+
+
 def test_ready_says_what_comes_and_that_no_clock_runs() -> None:
     text = basics_cards.ready(scene(steps=(-1, 2)))
     assert text.startswith("2 questions, one right choice each.")
