@@ -9,7 +9,7 @@ from bot.practice.skills.exercise import Exercise, Phase
 from bot.practice.skills.exercise_steps import TYPING_TIME
 
 from .skilling import begin, choose, fill_in, kept, results, to_type
-from .world import World, buttons, text, worlds
+from .world import Reply, World, buttons, text, worlds
 
 DAY = 86_400_000
 TEN_MINUTES = TYPING_TIME / 1000 + 4
@@ -277,3 +277,16 @@ async def test_a_text_typed_takes_few_requests(world: World) -> None:
 
     assert await types() == (5, 3)
     assert await types() == (3, 2)
+
+
+async def test_every_skill_can_be_begun_from_the_card_of_all(world: World) -> None:
+    for name, asked in (("Typing", "Type"), ("Dictation", "caller"), ("Notes", "caller"), ("Basics", "question")):
+        overview = await world.command("skills")
+        reply = Reply(await world.anna.click(overview.message, label=name))
+        assert world.thread.mention in reply.text
+        assert asked.lower() in world.said()[-1].lower()
+        stop = await world.command("call stop")
+        await world.anna.click(stop.message, label="End it")
+    form = Reply(await world.anna.click((await world.command("skills")).message, label="Figures")).modal
+    assert form is not None
+    assert "Calls a day" in str(form)
