@@ -52,6 +52,7 @@ _KIND = r"(?:(?:normal|busy|average|typical|good|bad|quiet|single|full|regular|u
 _PERIOD = re.compile(
     rf"\b(?:a|an|per|each|every|one|on a|in a|my) {_KIND}(?:(?:[a-z]+|\d+) hour )?"
     r"(?P<named>day|shift|hour|hr|week|month)\b"
+    r"|\bcalls? (?P<slash>day|shift|hour|hr|week|month)\b"  # "75 calls/day"
     r"|\b(?P<adverb>daily|hourly|weekly|monthly)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)(?P<weekday>day)s?\b"
 )
 _UNITS = {
@@ -138,7 +139,8 @@ class _Told:
 
     def __init__(self, reading: Reading, hearing: Hearing, sentence: Sentence) -> None:
         self._reading, self._hearing, self._sentence = reading, hearing, sentence
-        self._numbers = amounts(reading, sentence)
+        # "an hour" is what calls are counted by, and no figure of its own.
+        self._numbers = [it for it in amounts(reading, sentence) if self._text(it.first, it.last) != "an hour"]
 
     def figures(self) -> list[Figure]:
         told = []
@@ -243,7 +245,7 @@ class _Told:
         ahead = self._text(self._sentence.first, amount.first)
         named = _PERIOD.search(behind) or next(reversed(list(_PERIOD.finditer(ahead))), None)
         if named:
-            word = named["named"] or named["adverb"] or named["weekday"]
+            word = named["named"] or named["slash"] or named["adverb"] or named["weekday"]
             return _UNITS.get(word, word)
         return "?" if _ANY_PERIOD.search(self._reading.text) else ""
 

@@ -45,6 +45,8 @@ def noticed(answer: str) -> list[str]:
         ("a hundred and twenty calls every shift", C, 120, 120, "day"),
         ("45 calls on Tuesdays", C, 45, 45, "day"),
         ("12 calls an hour", C, 12, 12, "hour"),
+        ("25 calls an hour at peak times", C, 25, 25, "?"),
+        ("75 calls/day", C, 75, 75, "day"),
         ("roughly 400 calls a week", C, 400, 400, "week"),
         ("I took 80 calls", C, 80, 80, ""),
         ("calls per day were around 80", C, 80, 80, "day"),
