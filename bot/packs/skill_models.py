@@ -67,7 +67,7 @@ class NotesMessageModel(Model):
     id: Id
     text: Text = Field(description="what the caller says: 60 to 120 words")
     name: Short
-    number: Annotated[str, Field(pattern=r"^[0-9][0-9 ]{2,18}[0-9]$", description="in figures")] | None = None
+    number: Annotated[str, Field(max_length=20, description="in figures, 3 or more")] | None = None
     problem: Facts
     since: Facts | None = None
     promised: Facts | None = None

@@ -18,6 +18,9 @@ from bot.practice.skills.spoken import figured, joined, runs
 WORDS = (60, 120)
 """How many words a message has."""
 
+LEAST = 3
+"""Figures of a number."""
+
 GOOD, POOR = 90, 40
 """What the good ticket earns at least, and the poor one at most."""
 
@@ -92,7 +95,10 @@ def _odd(entry: NotesMessageModel, document: Document, place: Place) -> Iterator
             yield document.problem((*place, "name"), f"{entry.id}: {shown(name)} is not in the message", "say the name")
     if entry.number is not None:
         digits = entry.number.replace(" ", "")
-        if digits not in [joined(run) for run in runs(entry.text)]:
+        if not (digits.isascii() and digits.isdigit() and len(digits) >= LEAST):
+            what = f"{entry.id}: {shown(entry.number)} is not a number of {LEAST} figures or more"
+            yield document.problem((*place, "number"), what, "write figures, in groups if you like")
+        elif digits not in [joined(run) for run in runs(entry.text)]:
             what = f"{entry.id}: {shown(entry.number)} is not said in the message"
             yield document.problem((*place, "number"), what, "say its figures one after another, with commas only")
 
