@@ -143,8 +143,6 @@ class Talk:
         else:
             result = await self._world.act(lambda: member.select(button.message, [value], custom_id=button.custom_id))
         self._answered(result)
-        if result.modal:
-            self._open_form(result)
 
     async def _say(self, text: str) -> None:
         member, place = self._world.member, self._place
@@ -187,6 +185,8 @@ class Talk:
     def _answered(self, result: simcord.InteractionResult) -> None:
         if not result.acknowledged:
             self._screen.note("The bot did not answer. On Discord you would read: “The application did not respond.”")
+        if result.modal:
+            self._open_form(result)
 
     # Forms
 
