@@ -65,7 +65,7 @@ def result(came: FiguresResult, row: int = 0) -> discord.ui.LayoutView:
             buttons=again,
         )
     head = f"### {ICONS[Skill.FIGURES]} Your figures: {came.overall} of 100"
-    rule = f"-# {POINTS} for each of the five that is there and that nothing speaks against. Only you see this."
+    rule = f"-# {POINTS} points for each of the five that is given and can be. Only you see this."
     say = lines(["**To say on the phone**", *(f"> {sentence}" for sentence in came.say)]) if came.say else ""
     noticed = [f"- {harmless(remark, _REMARK)}" for remark in came.noticed]
     asks = lines(["**What an interviewer would notice**", *noticed]) if noticed else ""
@@ -80,10 +80,10 @@ def _written(came: FiguresResult) -> str:
 def _occupancy(came: FiguresResult) -> str:
     if came.occupancy is None:
         return ""
-    shift = "a shift of eight hours, as you gave none" if came.assumed else "your shift"
+    shift = "a shift of eight hours (you gave none)" if came.assumed else "your shift"
     return (
-        f"**Occupancy:** about {came.occupancy} % of the time you were on calls ({shift}; from six hours on less half "
-        f"an hour of break). Call centers plan for {USUAL[0]} to {USUAL[1]} %."
+        f"**Occupancy:** calls took about {came.occupancy} % of {shift}, its break left out. Call centers plan for "
+        f"{USUAL[0]} to {USUAL[1]} %."
     )
 
 

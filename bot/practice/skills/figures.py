@@ -86,7 +86,7 @@ def check(fields: Sequence[str]) -> FiguresResult:
     spoilt = dict(_spoilt(mine))
     may_stand = {thing: it for thing, it in mine.items() if thing not in spoilt}
     together = Thing.HOURS not in spoilt and may_stand.keys() >= {Thing.CALLS, Thing.MINUTES}
-    remarks = [*spoilt.values(), *(_fits(may_stand) if together else ())]
+    remarks = [*(_fits(may_stand) if together else ()), *spoilt.values()]
     against = {Thing.CALLS, Thing.MINUTES} if together and _over_full(may_stand) else set()
     good = {thing: it for thing, it in may_stand.items() if thing not in against}
     share = _occupancy(good) if together and not against else None
