@@ -143,8 +143,13 @@ def _field(field: FieldHeard, right: str) -> str:
 
 
 def _slip(part: PartHeard, several: bool) -> str:
-    which = f"{PARTS[part.what]} " if several else ""
-    return f"{mark(part.heard)} {which}{told(part.heard, part.meant, part.uncorrected)}"
+    if not several:  # the line above has it whole
+        return f"{mark(part.heard)} {_capital(told(part.heard, uncorrected=part.uncorrected))}"
+    return f"{mark(part.heard)} {PARTS[part.what]} {told(part.heard, part.meant, part.uncorrected)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _tip(reached: DictationResult) -> str:

@@ -21,33 +21,37 @@ def mark(heard: Heard) -> str:
     return RIGHT if heard.slip is Slip.RIGHT else NEAR if heard.slip in NEARLY else NOT
 
 
-def told(heard: Heard, meant: str, uncorrected: str = "") -> str:
-    """What happened to `meant`, which is shown: "4719: the 1 and the 7 changed places"."""
+def told(heard: Heard, meant: str = "", uncorrected: str = "") -> str:
+    """What happened, to `meant` if that is shown with it: "**4719**: the 1 and the 7 changed places."."""
     shown = harmless(meant, MEANT)
+    if heard.slip is Slip.RIGHT:
+        return shown
+    return f"**{shown}**: {_happened(heard, uncorrected)}" if shown else _happened(heard, uncorrected)
+
+
+def _happened(heard: Heard, uncorrected: str) -> str:
     one, other = harmless(heard.meant.upper(), 20), harmless(heard.typed.upper(), 20)
     match heard.slip:
-        case Slip.RIGHT:
-            return shown
         case Slip.SWAPPED:
-            return f"**{shown}**: the {one[0]} and the {one[-1]} changed places."
+            return f"the {one[0]} and the {one[-1]} changed places."
         case Slip.UNCORRECTED:
             first = f" (first it was {harmless(uncorrected, MEANT)})" if uncorrected else ""
-            return f"**{shown}**: you kept what was corrected{first}."
+            return f"you kept what was corrected{first}."
         case Slip.SOUNDS_ALIKE:
-            return f"**{shown}**: you have {other} for {one}. They sound alike on the telephone."
+            return f"you have {other} for {one}. They sound alike on the telephone."
         case Slip.ONE_WRONG:
-            return f"**{shown}**: you have {other} for {one}."
+            return f"you have {other} for {one}."
         case Slip.ONE_MISSING:
-            return f"**{shown}**: one {one} is missing."
+            return f"one {one} is missing."
         case Slip.ONE_EXTRA:
-            return f"**{shown}**: there is one {other} too many."
+            return f"there is one {other} too many."
         case Slip.WORD_MISSING:
-            return f"**{shown}**: “{harmless(heard.meant.capitalize(), 20)}” is missing."
+            return f"“{harmless(heard.meant.capitalize(), 20)}” is missing."
         case Slip.OTHER_SCRIPT:
-            return f"**{shown}**: write it in the letters A to Z, please; others I can't compare."
+            return "write it in the letters A to Z, please; others I can't compare."
         case Slip.MISSING:
-            return f"**{shown}**: missing."
-    return f"**{shown}**: something else was written."
+            return "missing."
+    return "something else was written."
 
 
 def points(earned: int, most: int) -> str:

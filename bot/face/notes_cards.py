@@ -121,7 +121,7 @@ def _field(field: FieldNoted) -> str:
         told_lines.append(f"You wrote nothing. It was **{harmless(field.says, FACTS)}**.")
     else:
         told_lines += [
-            f"{RIGHT} {harmless(', '.join(field.caught), FACTS)}" if field.caught else "",
+            _caught(field),
             f"{NOT} lost: {harmless(', '.join(field.lost), FACTS)}" if field.lost else "",
         ]
     if field.elsewhere:
@@ -137,12 +137,13 @@ def _heard(field: FieldNoted) -> list[str]:
         return []
     if all(word.heard.slip is Slip.RIGHT for word in field.heard):
         return [quote(field.written, WRITTEN)]
-    slips = [
-        f"{mark(word.heard)} {told(word.heard, word.meant)}"
-        for word in field.heard
-        if word.heard.slip is not Slip.RIGHT or len(field.heard) > 1
-    ]
+    slips = [f"{mark(word.heard)} {told(word.heard, word.meant)}" for word in field.heard]
     return [f"You wrote {quote(field.written, WRITTEN)}.", *slips[:6]]
+
+
+def _caught(field: FieldNoted) -> str:
+    facts = harmless(", ".join(field.caught), FACTS)
+    return f"{RIGHT} {facts}" if field.lost and facts else facts
 
 
 def _quoted(things: Sequence[str]) -> str:

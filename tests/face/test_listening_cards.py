@@ -128,7 +128,7 @@ def test_a_dictation_with_slips_names_them() -> None:
     assert digits[0] != digits[1]
     swapped = order[:-2] + digits[::-1]
     text = said(dictation_cards.result(scene(Skill.DICTATION, (name, swapped, "", address), said_again=True)).views[0])
-    assert f"the {digits[0]} and the {digits[1]} changed places" in text
+    assert f"🟡 The {digits[0]} and the {digits[1]} changed places." in text
     assert f"You wrote “{swapped}”. It was **{order}**." in text
     assert f"You wrote nothing. It was **{date}**." in text
     assert "You had it said twice, which costs nothing." in text
