@@ -137,8 +137,8 @@ def _field(field: FieldHeard, right: str) -> str:
     sign = NEAR if earned else NOT
     written = f"You wrote {quote(field.written, WRITTEN)}." if field.written else "You wrote nothing."
     slips = [_slip(part, len(field.parts) > 1) for part in field.parts if part.heard.slip is not Slip.RIGHT]
-    if not field.written:
-        slips = []
+    if all(part.heard.slip in (Slip.WRONG, Slip.MISSING) for part in field.parts):
+        slips = []  # the line above says it all
     return lines([f"{sign} **{name}** · {points(earned, most)}", f"{written} It was **{shown}**.", *slips])
 
 

@@ -272,8 +272,8 @@ def _numbers(tokens: Sequence[str], number: str, postcode: str, align: Align) ->
             runs.append(("".join(token for _, token in digits[start:end])[:20], places))
     to_number = [distance(number, run, align) if run else len(number) + 1 for run, _ in runs]
     to_postcode = [distance(postcode, run, align) if run else len(postcode) + 1 for run, _ in runs]
-    _, one, other = min(
-        (to_number[one] + to_postcode[other], one, other)
+    _, _, one, other = min(
+        (to_number[one] + to_postcode[other], one == 0, one, other)  # a single figure is rather the house's
         for one in range(len(runs))
         for other in range(len(runs))
         if not runs[one][1] & runs[other][1]

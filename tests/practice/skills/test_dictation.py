@@ -184,6 +184,7 @@ def test_what_means_the_same_is_right(fields: dict[str, str]) -> None:
         ({"address": "17 Harbour Street, Dublin 44190"}, "town", Slip.WRONG, 94),
         ({"address": "17 Harbour Street, 44190"}, "town", Slip.MISSING, 94),
         ({"address": "44190 17"}, "street", Slip.MISSING, 88),
+        ({"address": "14 Harbour Street, Galway"}, "number", Slip.ONE_WRONG, 90),
     ],
 )
 def test_slips_are_named(fields: dict[str, str], what: str, slip: Slip, overall: int) -> None:
