@@ -28,6 +28,12 @@ async def test_login_tells_discord_the_commands(practice: Practice) -> None:
             "review",
             "setup",
             "settings",
+            "skills",
+            "typing",
+            "dictation",
+            "notes",
+            "basics",
+            "figures",
         }
         needs = int(commands["review"]["default_member_permissions"])
         assert needs == discord.Permissions(manage_messages=True).value
