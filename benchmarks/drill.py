@@ -1,7 +1,8 @@
 """A drill of 1,000 members: REST calls a round that count against Discord's limits, replies, CPU an answer.
 
 All join within four seconds, all press Answer within four, all send within four, in three rounds. CPU is compared with
-that of a single screen's answer (`benchmarks.turn`), in the same process and on the same SimCord: it includes SimCord.
+that of a single screen's answer (`benchmarks.turn`), in the same process and on the same SimCord: it includes SimCord,
+whose own share grows with all that has happened so far (`benchmarks.rush` is without it).
 """
 
 import asyncio
