@@ -212,15 +212,17 @@ def entrant_row(drill: Drill, kept: KeepEntrant) -> EntrantRow:
 
 
 def drill_turn_row(drill: Drill, kept: KeepAnswer) -> DrillTurnRow:
-    """The row that keeps a member's answer to the current round, unrated."""
+    """The row that keeps a member's answer, unrated."""
+    number = drill.number if kept.round is None else kept.round
+    asked = drill.rounds[number]
     return DrillTurnRow(
         session_id=drill.id,
-        round=drill.number + 1,
+        round=number + 1,
         member_id=kept.member_id,
         guild_id=drill.guild_id,
         pack=drill.pack,
-        question=drill.round.question,
-        asked_at=drill.round.asked_at or drill.started_at,
+        question=asked.question,
+        asked_at=asked.asked_at or drill.started_at,
         answered_at=kept.sent_at,
         answer=kept.text,
     )

@@ -84,11 +84,11 @@ def _how(drill: Drill) -> str:
     if drill.call:
         return (
             "Everybody takes the same call at the same time, each in a private thread of their own. "
-            "Then I show how all did and the three best, and how the caller's tension went, without names."
+            "Then I show how all did, the three best by name, and how the caller's tension went, without names."
         )
     return (
         "Everybody gets the same question at the same moment and answers in a form. Your feedback is for your eyes. "
-        "After each round I show how all did, the three best, and strong answers, without names."
+        "After each round I show how all did, the three best by name, and strong answers without names."
     )
 
 
@@ -344,11 +344,16 @@ def copies(scene: DrillScene, pairs: Sequence[tuple[DrillTurnRow, DrillTurnRow]]
 
 def _alike(scene: DrillScene, answers: Sequence[DrillTurnRow]) -> str:
     first, then = answers[0], answers[1 : 1 + COPIERS]
-    later = [f"{name(scene, row.member_id)} ({seconds(row.answered_at - first.answered_at)} later)" for row in then]
+    later = [f"{name(scene, row.member_id)} ({seconds(_later(scene.drill, row, first))} later)" for row in then]
     left = len(answers) - 1 - len(then)
     more = f" and {left} more" if left else ""
     who = f"{name(scene, first.member_id)}, then {', '.join(later)}{more}"
     return f"**{number(scene.drill, first.round - 1)}:** {who}\n> {quote(first.answer, COPIED)}"
+
+
+def _later(drill: Drill, row: DrillTurnRow, first: DrillTurnRow) -> int:
+    ones, others = (drill.shown_time(row.round - 1, turn.answered_at - turn.asked_at) for turn in (row, first))
+    return ones - others
 
 
 def name(scene: DrillScene, member_id: int) -> str:

@@ -23,8 +23,8 @@ def csv(scene: DrillScene) -> bytes:
     """A line for each answer (or call), UTF-8 with the mark by which spreadsheets know it.
 
     Columns: member (id), name, team, round (from 1), question, score (0-100, empty: not rated), a level (1.0-5.0) for
-    each competency that was rated, seconds (to send the answer; of a call: its length), answer (of a call: the agent's
-    words).
+    each competency that was rated, seconds (to send the answer; of a call: its length; at most
+    the limit, as more would tell of an accommodation), answer (of a call: the agent's words).
     """
     rows = [*_answers(scene), *_calls(scene)]
     competencies = sorted({name for row in rows for name in row[4]})
@@ -48,7 +48,7 @@ def _answers(scene: DrillScene) -> Iterator[Row]:
     for row in sorted(scene.turns, key=lambda row: (row.round, row.answered_at)):
         asked = scene.pack.questions.get(row.question)
         levels = score_of(row.score).levels if row.score else {}
-        took = (row.answered_at - row.asked_at) / 1000
+        took = scene.drill.shown_time(row.round - 1, row.answered_at - row.asked_at) / 1000
         yield row.member_id, row.round, asked.ask if asked else row.question, row.overall, levels, took, row.answer
 
 
@@ -57,7 +57,8 @@ def _calls(scene: DrillScene) -> Iterator[Row]:
         script, card = scene.pack.calls.get(row.call), scorecard_of(row.scorecard)
         said = "\n".join(each["text"] for each in json.loads(row.log) if each["who"] == Who.AGENT)
         title = script.title if script else row.call
-        yield member, 1, title, row.overall, card.score.levels if card.score else {}, card.handle_time / 1000, said
+        took = scene.drill.shown_time(0, card.handle_time) / 1000
+        yield member, 1, title, row.overall, card.score.levels if card.score else {}, took, said
 
 
 def _cell(value: object) -> str:

@@ -76,7 +76,7 @@ def _range(part: int) -> str:
 def _best(scene: DrillScene, reached: Sequence[Result], index: int) -> str:
     rows = [
         f"{rank}\\. **{harmless(scene.drill.entrants[result.member_id].name, NAME) or 'A member'}** · "
-        f"{result.overall} of 100 after {seconds(result.took)}"
+        f"{result.overall} of 100 after {seconds(scene.drill.shown_time(index, result.took))}"
         for rank, result in best(reached, index)
     ]
     return lines(["**The best**", *rows]) if rows else ""

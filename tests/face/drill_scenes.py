@@ -86,7 +86,7 @@ def scene(of: Drill | None = None, turns: Sequence[DrillTurnRow] = (), **changes
 
 def call_scene(overalls: Sequence[int], **changes: Any) -> DrillScene:
     """A call drill in which members 1, 2, … got this on their calls."""
-    made = drill(call="lamp", rounds=(asked(0, question="call/lamp"),), **changes)
+    made = drill(call="lamp", rounds=(asked(0, question="call/lamp", closes_at=ASKED_AT + 600_000),), **changes)
     calls = {number: call_row(number, overall) for number, overall in enumerate(overalls, 1)}
     return scene(made, calls=calls, pack=pack(calls={"lamp": call_scenes.SCRIPT}))
 

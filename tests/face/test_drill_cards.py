@@ -13,6 +13,7 @@ from tests.face.drill_scenes import (
     DRILL_THREAD,
     PEOPLE,
     RUBRIC,
+    SECONDS,
     TEAMS,
     answer,
     asked,
@@ -198,6 +199,11 @@ def test_copies_name_whoever_was_first() -> None:
     shown = cards.copies(scene(), [(answer(2, took=20), answer(1, took=50)), (answer(2, took=20), answer(3, took=55))])
     assert "Ben Okafor, then Anna Berg (30 s later), Chidi Mensah (35 s later)" in said(shown)
     assert "No two answers" in said(cards.copies(scene(), []))
+
+
+def test_copies_tell_of_no_accommodation() -> None:
+    shown = said(cards.copies(scene(), [(answer(1, took=10), answer(2, took=SECONDS + 50))]))
+    assert f"{SECONDS - 10} s later" in shown
 
 
 def test_every_line_has_its_words_and_gives_back_what_was_written() -> None:

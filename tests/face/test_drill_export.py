@@ -8,7 +8,7 @@ import pytest
 
 from bot.face import drill_export
 from bot.stage import DrillScene
-from tests.face.drill_scenes import PEOPLE, TEAMS, answer, call_scene, drill, entrants, scene
+from tests.face.drill_scenes import PEOPLE, SECONDS, TEAMS, answer, call_scene, drill, entrants, scene
 
 
 def table(of: DrillScene) -> list[dict[str, str]]:
@@ -52,6 +52,11 @@ def test_no_cell_is_a_formula(start: str) -> None:
 def test_unrated_answers_are_in_it() -> None:
     rows = table(scene(turns=[answer(1, overall=None)]))
     assert (rows[0]["score"], rows[0]["member"]) == ("", "1")
+
+
+def test_no_time_tells_of_an_accommodation() -> None:
+    rows = table(scene(turns=[answer(1, took=SECONDS + 50), answer(2, took=SECONDS - 1)]))
+    assert {row["member"]: row["seconds"] for row in rows} == {"1": f"{SECONDS}.0", "2": f"{SECONDS - 1}.0"}
 
 
 def test_calls_are_rows_too() -> None:

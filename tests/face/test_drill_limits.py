@@ -72,7 +72,7 @@ def copied(of: Drill, row: DrillTurnRow) -> list[tuple[DrillTurnRow, DrillTurnRo
     members = list(of.entrants)
     return [
         (replace(row, round=number, member_id=1), replace(row, round=number, member_id=member))
-        for number in range(1, MOST_ROUNDS)
+        for number in range(1, len(of.rounds) + 1)
         for member in members[1:]
     ]
 

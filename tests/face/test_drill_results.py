@@ -11,7 +11,7 @@ from bot.face.drill_result_card import own_result, podium
 from bot.face.drill_reveal_card import reveal
 from bot.face.layout import Shown
 from bot.practice.drill.drill import Phase
-from tests.face.drill_scenes import PEOPLE, TEAMS, answer, asked, call_scene, drill, entrants, scene
+from tests.face.drill_scenes import PEOPLE, SECONDS, TEAMS, answer, asked, call_scene, drill, entrants, scene
 from tests.face.scenes import labels, parts, said
 
 STRONG = "I am sorry, that is our mistake. I will send a new one today, and ring you on Thursday at five."
@@ -41,6 +41,11 @@ def test_a_reveal_shows_the_spread_the_best_and_strong_answers() -> None:
     assert STRONG in words
     assert "promise a time, as in “I will send a new one today”" in words
     assert labels(shown.views[0]) == ["Next round", "Manage"]
+
+
+def test_no_time_tells_of_an_accommodation() -> None:
+    late = said(reveal(scene(drill(phase=Phase.COMMENTING), [answer(1, overall=90, took=SECONDS + 50)]), 0).views[0])
+    assert f"90 of 100 after {SECONDS} s" in late
 
 
 def test_a_strong_answer_has_a_name_only_where_its_member_allows_it() -> None:

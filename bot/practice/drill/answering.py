@@ -33,7 +33,9 @@ def answer_pressed(drill: Drill, event: AnswerPressed) -> Step:
 
 
 def answer_sent(drill: Drill, event: AnswerSent) -> Step:
-    """The first answer stands. What was sent in time counts, also heard of late, up to the next round."""
+    """The first answer stands. What was sent in time counts, also heard of late."""
+    if event.round < drill.number:
+        return of_earlier(drill, event)
     refusal = _refusal(drill, event)
     if refusal is not None:
         return drill, [ReplyInDrill(refusal, event.text)]
@@ -68,9 +70,25 @@ def _has_answered(drill: Drill, at: int) -> Step:
     return changed(drill, at)
 
 
-def given_back(drill: Drill, event: AnswerSent) -> Step:
-    """An answer that comes too late goes back to its writer."""
-    return drill, [ReplyInDrill(DrillLine.LATE, event.text)]
+def of_earlier(drill: Drill, event: AnswerSent) -> Step:
+    """An answer to a round that is over goes back to its writer, unless it was sent in time: then it counts.
+
+    (A connection can be dead for more than a minute before that shows.) In storage the first stands, of two of those.
+    """
+    if not _was_in_time(drill, event):
+        return drill, [ReplyInDrill(DrillLine.LATE, event.text)]
+    # A new drill, equal to the old one, since only what has changed is stored.
+    return replace(drill), [KeepAnswer(event.by, event.at, event.text, event.round), AnswerTaken(event.round)]
+
+
+def _was_in_time(drill: Drill, event: AnswerSent) -> bool:
+    entrant = drill.entrants.get(event.by)
+    answered = event.round == drill.number and event.by in drill.answered
+    if not 0 <= event.round <= drill.number or entrant is None or entrant.removed or answered or drill.call:
+        return False
+    limit, closed_at = drill.limit_of(entrant, event.round), drill.rounds[event.round].closed_at
+    in_time = limit is not None and closed_at is not None and event.at <= limit + FORM_GRACE and event.at < closed_at
+    return in_time and any(character.isalnum() for character in event.text)
 
 
 def call_taken(drill: Drill, event: CallTaken) -> Step:

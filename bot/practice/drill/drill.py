@@ -62,9 +62,9 @@ class Phase(StrEnum):
 class Round:
     """One question (or call) put to all. Times are ms UTC; `asked_at` is the card's snowflake.
 
-    `closes_at` is the limit that the card shows, for members without an accommodation, `paused` how much of it are
-    pauses (ms), `stretched` that it was put off since the bot was away. `closed_at`: answers were taken until then.
-    A round that is `skipped` does not count; what was answered in it is kept.
+    `closes_at` is the limit that the card shows, for members without an accommodation, `paused` how much of it (ms) are
+    pauses, or was added when it was put off since the bot was away: `stretched`. `closed_at`: answers were taken until
+    then. A round that is `skipped` does not count; what was answered in it is kept.
     """
 
     question: str
@@ -178,16 +178,27 @@ class Drill:
         """Whether no round follows the current one."""
         return self.number + 1 >= len(self.rounds)
 
-    def limit_of(self, entrant: Entrant | None) -> int | None:
-        """Until when this member may open the form of the current round; None: its card does not stand yet.
+    def limit_of(self, entrant: Entrant | None, number: int | None = None) -> int | None:
+        """Until when this member may open the form of a round (index; else the current one); None: no card stands yet.
 
         Pauses count once, whatever the member's factor. Only they are to know it.
         """
-        asked_at, closes_at, paused = self.round.asked_at, self.round.closes_at, self.round.paused
+        this = self.rounds[self.number if number is None else number]
+        asked_at, closes_at, paused = this.asked_at, this.closes_at, this.paused
         if asked_at is None or closes_at is None:
             return None
         factor = entrant.factor if entrant else 1.0
         return asked_at + paused + round((closes_at - asked_at - paused) * max(1.0, factor))
+
+    def shown_time(self, number: int, took: int) -> int:
+        """How long (ms) an answer to a round (index) took, as others may read it.
+
+        Never more than the limit on its card: that would tell of an accommodation.
+        """
+        this = self.rounds[number]
+        if this.asked_at is None or this.closes_at is None:
+            return took
+        return min(took, this.closes_at - this.asked_at)
 
     def too_late(self, entrant: Entrant | None, at: int, grace: int = 0) -> bool:
         """Whether this moment is more than `grace` ms after the member's limit; in a pause none passes."""

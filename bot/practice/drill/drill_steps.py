@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.practice.drill.answering import answer_pressed, answer_sent, call_over, call_taken, given_back
+from bot.practice.drill.answering import answer_pressed, answer_sent, call_over, call_taken, of_earlier
 from bot.practice.drill.drill import AFTER_AWAY, AWAY, LAST_CALL, LOBBY_WAITS, SECOND, Drill, Phase
 from bot.practice.drill.effects import DrillLine, PutDrillLobby, ReplyInDrill, UpdateLobby
 from bot.practice.drill.events import (
@@ -171,7 +171,7 @@ def _round_stands(drill: Drill, event: RoundPosted) -> Step:
     drill = replace(
         enter(drill, Phase.ANSWERING, event.at), shown_at=event.at, looked_at=event.at, stale=bool(drill.answered)
     )
-    return settle(drill, event.at)
+    return settle(drill, event.at) if drill.paused_at is None else show(drill, event.at)  # the card says that it ticks
 
 
 def _answering_due(drill: Drill, at: int) -> Step:
@@ -183,10 +183,11 @@ def _answering_due(drill: Drill, at: int) -> Step:
 
 def _back_late(drill: Drill, at: int) -> Step | None:
     """The bot was away while members could have answered: they have some time from now, once in a round."""
-    closes_at = next_second(at + AFTER_AWAY)
-    if drill.round.stretched or not drill.awaited or closes_at <= (drill.round.closes_at or 0):
+    closes_at, before = next_second(at + AFTER_AWAY), drill.round.closes_at or 0
+    if drill.round.stretched or not drill.awaited or closes_at <= before:
         return None
-    drill = now(drill, closes_at=closes_at, stretched=True)
+    paused = drill.round.paused + closes_at - before  # whoever has more time has no more of this
+    drill = now(drill, closes_at=closes_at, paused=paused, stretched=True)
     return show(replace(drill, phase=Phase.ANSWERING, looked_at=at), at)
 
 
@@ -292,7 +293,7 @@ ANYWHERE: dict[type[Event], Handler] = {
     JoinPressed: _join,
     LeavePressed: _leave,
     RemovePressed: remove,
-    AnswerSent: given_back,
+    AnswerSent: of_earlier,
     CallTaken: call_taken,
     LobbyPosted: _lobby_stands_late,
     RoundPosted: _round_stands,

@@ -99,11 +99,12 @@ class KeepEntrant(Effect):
 
 @dataclass(frozen=True, slots=True)
 class KeepAnswer(Effect):
-    """Store a member's answer to the current round, unrated: rating follows."""
+    """Store a member's answer to a round (index; None: the current one), unrated: rating follows."""
 
     member_id: int
     sent_at: int
     text: str
+    round: int | None = None
 
 
 # Replies: go with the interaction that caused the step, and die with it.

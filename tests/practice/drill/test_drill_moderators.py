@@ -21,6 +21,7 @@ from bot.practice.drill.events import (
     ExtendPressed,
     NextRoundPressed,
     PausePressed,
+    RoundPosted,
     SkipRoundPressed,
     StartPressed,
     UnpausePressed,
@@ -79,6 +80,13 @@ def test_a_pause_moves_the_limit_and_answers_are_taken_in_it() -> None:
     assert phase_of(play) is Phase.ANSWERING
     play.wait(1)
     assert phase_of(play) is Phase.CLOSING
+
+
+def test_a_pause_before_the_card_stands_is_shown_on_it() -> None:
+    play = lobby(ANN)
+    for event in (StartPressed(play.at, MODERATOR), ThreadOpened(play.at, 9), PausePressed(play.at, MODERATOR, 0)):
+        play.take(event, perform=False)
+    assert play.take(RoundPosted(play.at + SECOND, 77, 0)) == [UpdateRound(0)]
 
 
 def test_a_pause_counts_once_for_those_with_more_time_too() -> None:

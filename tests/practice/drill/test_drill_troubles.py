@@ -34,6 +34,7 @@ from .play import (
     ANN,
     BEN,
     CEM,
+    DORA,
     MODERATOR,
     SECOND_MODERATOR,
     START,
@@ -89,6 +90,25 @@ def test_what_was_sent_in_time_counts_when_it_is_heard_of_after_the_close() -> N
     assert phase_of(play) is Phase.COMMENTING
     assert play.send(ANN, at=limit) == [KeepAnswer(ANN, limit, WORDS), AnswerTaken(0)]
     assert play.send(CEM) == said(DrillLine.LATE, WORDS)
+
+
+def test_what_was_sent_in_time_counts_when_the_next_round_is_on_or_the_drill_is_over() -> None:
+    """An automatic drill goes on by itself meanwhile. Later than their own limit is late, whoever else had longer."""
+    play = lobby(ANN, BEN, drill=fresh(rounds=2, automatic=True))
+    play.join(CEM, factor=2.0)
+    play.take(StartPressed(play.at, MODERATOR))
+    limit = play.drill.round.closes_at or 0
+    play.wait(180)
+    assert play.drill.number == 1
+    assert play.send(ANN, round=0, at=limit + 10_000) == [KeepAnswer(ANN, limit + 10_000, WORDS, 0), AnswerTaken(0)]
+    assert play.drill.answered == frozenset()  # of this round
+    assert play.send(BEN, round=0, at=limit + 10_001) == said(DrillLine.LATE, WORDS)
+    assert len(kept(play.send(CEM, round=0, at=limit + 50_000))) == 1
+    last = play.drill.round.closes_at or 0
+    play.wait(600)
+    assert phase_of(play) is Phase.ENDED
+    assert play.send(BEN, at=last, round=1) == [KeepAnswer(BEN, last, WORDS, 1), AnswerTaken(1)]
+    assert play.send(DORA, at=last, round=1) == said(DrillLine.LATE, WORDS)  # never in it
 
 
 def test_nobody_answers_after_the_strong_answers_were_shown() -> None:
@@ -314,6 +334,17 @@ def test_a_round_whose_limit_passed_while_the_bot_was_away_has_thirty_seconds_mo
     play.at += 120 * SECOND
     play.take(DeadlinePassed(play.at))
     assert phase_of(play) is not Phase.ANSWERING
+
+
+def test_who_has_more_time_has_no_multiple_of_the_time_that_the_bot_was_away() -> None:
+    play = lobby(ANN)
+    play.join(BEN, factor=2.0)
+    play.take(StartPressed(play.at, MODERATOR))
+    play.at = START + 600 * SECOND
+    play.take(DeadlinePassed(play.at))
+    again = play.drill.round.closes_at or 0
+    assert again >= play.at + AFTER_AWAY
+    assert play.drill.limit_of(play.entrant(BEN)) == again + 60 * SECOND
 
 
 def test_a_round_in_which_the_bot_was_away_has_thirty_seconds_left_when_it_is_back() -> None:
