@@ -69,6 +69,7 @@ _SAID_SO = {
 
 _DENYING = wordlist("not never")  # "no heating" tells of it
 _FILLERS = wordlist("a an the any been being really yet is are was it to be")
+_LONG_WORD = re.compile(r"[a-z]{5,}")
 _CAPITAL = re.compile(r"(?<=[a-z0-9,] )[A-Z][a-z]+")
 _TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|mister)\.? +([^\W\d_]+)", re.IGNORECASE)
 
@@ -141,8 +142,8 @@ def noted(
     """The ticket's fields, in the order of `NOTES_FIELDS`, against what the caller said. Takes any text."""
     texts = [field[:LONGEST].strip() for field in (*fields, *[""] * len(NOTES_FIELDS))][: len(NOTES_FIELDS)]
     written = dict(zip(NOTES_FIELDS, texts, strict=True))
-    readings = {field: read(spelled_out(written[field])) for field in FREE}
     said = _Said(message.text, align, known)
+    readings = {field: read(said.mended(spelled_out(written[field]))) for field in FREE}
     whole = sum(POINTS[field] for field in NOTES_FIELDS if not message.fields[field].none)
     results = tuple(
         _field(field, message.fields[field], written[field], 100 * POINTS[field] / whole, readings, said)
@@ -259,6 +260,23 @@ class _Said:
         self.numbers |= {str(hour + 12) for hour in small if hour < 12}
         self.numbers |= {str(hour - 1) for hour in small} if "quarter" in self.words else set()
         self.numbers |= {str(7 * weeks) for weeks in small} if "weeks" in self.words else set()
+
+    def mended(self, text: str) -> str:
+        """The text with slips of the keyboard in long words as what the caller said: "mashine" as "machine"."""
+        return _LONG_WORD.sub(lambda found: self._meant(found.group()), text)
+
+    def _meant(self, word: str) -> str:
+        if word in self.words:
+            return word
+        near = [other for other in self.words if other[0] == word[0] and len(other) > 4 and self._slipped(other, word)]
+        return near[0] if len(near) == 1 else word
+
+    def _slipped(self, meant: str, word: str) -> bool:
+        """One letter is off, or two neighbours changed places; endings are no slips."""
+        if meant.startswith(word) or word.startswith(meant):
+            return False
+        off = distance(meant, word, self.align)
+        return off == 1 or (off == 2 and sorted(meant) == sorted(word))
 
     def invented(self, written: str) -> Iterator[str]:
         """What is in this text and was not said, each once."""

@@ -80,6 +80,7 @@ def test_a_good_ticket_has_it_all_and_an_empty_one_nothing() -> None:
         {"problem": "The washer's leaking. It can't charge the card. Customer is very patient about it, and kind."},
         {"since": "down since Monday, 18:30"},
         {"since": "MON. 6.30 pm"},
+        {"problem": "wahsing mashine leeking, card not charged", "since": "Mondya"},
         {"promised": "Mr Brandt: we call back in two days"},
         {"problem": "card not charged; washing machine leaks since Monday", "since": "see above"},
     ],
