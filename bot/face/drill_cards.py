@@ -45,8 +45,8 @@ def lobby(scene: DrillScene) -> discord.ui.LayoutView:
     if drill.phase in BEFORE:
         return card(head, _how(drill), _in(drill), _start(drill), buttons=_lobby_buttons(drill))
     where = f" in <#{drill.thread_id}>" if drill.thread_id and drill.thread_id != drill.channel_id else " below"
-    at = "" if drill.call else f", {number(drill, drill.number).lower()}"
-    running = f"▶️ **Running{where}**{at}. You can still join, or just answer there."
+    # It is not edited again until the end: its round, and who is in by then, stand on the round's card.
+    running = f"▶️ **Running{where}**. You can still join, or just answer there."
     return card(
         head,
         running,
@@ -106,7 +106,8 @@ def _in(drill: Drill) -> str:
         return "Nobody is in yet. Be the first."
     named = [_first_name(entrant) for entrant in present[:FIRST_NAMES]]
     more = f" and {len(present) - len(named)} more" if len(present) > len(named) else ""
-    who = f"**{len(present)} in:** {', '.join(named)}{more}"
+    began = "" if drill.phase in BEFORE else " when it began"
+    who = f"**{len(present)} in{began}:** {', '.join(named)}{more}"
     return lines([who, _teams(drill, present)])
 
 

@@ -68,6 +68,7 @@ def test_a_lobby_says_where_the_drill_runs_and_how_teams_are() -> None:
     members = entrants(*PEOPLE, team=0)
     shown = cards.lobby(scene(drill(entrants=members, teams=TEAMS)))
     assert f"<#{DRILL_THREAD}>" in said(shown)
+    assert "5 in when it began" in said(shown)  # it is not edited while the drill runs
     assert "Teams: Reds 5, Blues 0" in said(shown)
     assert labels(shown) == ["Join", "Leave", "Manage"]
     assert f"<#{CHANNEL}>" not in said(cards.lobby(scene(drill(thread_id=CHANNEL))))
