@@ -8,12 +8,12 @@ from bot.practice.calls.call import Scene as Rules
 from bot.practice.calls.call_steps import step
 from bot.practice.calls.content import CallScript, Direction
 from bot.practice.calls.effects import KeepCall, ShowScorecard
-from bot.practice.calls.events import CallPressed
 from bot.practice.calls.turns import over
 from bot.practice.choosing import choose_call
 from bot.practice.content import Pack, Question
-from bot.practice.effects import Effect, Line, Reply, Share, Tell
-from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, Said, SharePressed, TypingSeen
+from bot.practice.effects import Effect, Line, Share, Tell
+from bot.practice.events import DeadlinePassed, Event, Said, TypingSeen
+from bot.practice.lifecycle import without_content
 from bot.practice.records import SessionRow, Store
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
@@ -137,7 +137,7 @@ class Calls:
     def step(self, session: Call, event: Event) -> tuple[Call, list[Effect]]:
         script = self.script(session)
         if script is None:
-            return _without_content(session, event)
+            return without_content(session, event, over)
         if isinstance(event, Said) and session.taken_at is not None and event.at < session.taken_at:
             return session, []  # read again in the thread: while it rang nobody was there to hear it
         return step(session, event, Rules(script, self._rate))
@@ -173,11 +173,3 @@ class Calls:
         if script is None or call.ended_at is not None or call.caller is None:
             return script
         return script if any(beat.id == call.caller.beat for beat in script.beats) else None
-
-
-def _without_content(call: Call, event: Event) -> tuple[Call, list[Effect]]:
-    """A call whose content was taken away (ids are never reused: a retired call stays) is over without a scorecard."""
-    if call.ended_at is None:
-        return over(call, event.at, "content"), [] if isinstance(event, Gone) else [Tell(Line.WENT_WRONG)]
-    pressed = isinstance(event, CallPressed | Pressed | PickedUp | SharePressed)
-    return call, [Reply(Line.OLD_BUTTON)] if pressed else []

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.aligning import align
 from bot.practice.content import Pack
-from bot.practice.effects import Effect, Line, Reply, Tell
-from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, TypingSeen
+from bot.practice.effects import Effect, Line, Tell
+from bot.practice.events import DeadlinePassed, Event, TypingSeen
+from bot.practice.lifecycle import without_content
 from bot.practice.records import SessionRow, Store
 from bot.practice.skills import basics, dictation, notes, typing
 from bot.practice.skills.content import SkillContent
@@ -124,7 +125,7 @@ class Exercises:
     def step(self, session: Exercise, event: Event) -> tuple[Exercise, list[Effect]]:
         content = self._content(session)
         if content is None:
-            return _without_content(session, event)
+            return without_content(session, event, over)
         return step(session, event, _rules(session, content))
 
     def put_away(self, session: Exercise, at: int) -> tuple[Exercise, list[Effect]]:
@@ -188,10 +189,3 @@ def _rules(exercise: Exercise, content: SkillContent) -> Rules:
 
 def _step_of(step: int | None) -> int:
     return -1 if step is None else step
-
-
-def _without_content(exercise: Exercise, event: Event) -> tuple[Exercise, list[Effect]]:
-    """An exercise whose content was taken away is over without a result."""
-    if exercise.ended_at is None:
-        return over(exercise, event.at, "content"), [] if isinstance(event, Gone) else [Tell(Line.WENT_WRONG)]
-    return exercise, [Reply(Line.OLD_BUTTON)] if isinstance(event, Pressed | PickedUp) else []

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.practice.calls.events import CallPressed
 from bot.practice.choosing import choose_call
 from bot.practice.content import Pack
 from bot.practice.dialer.content import Campaign
@@ -12,8 +11,9 @@ from bot.practice.dialer.shift import USUAL, Phase, Shift
 from bot.practice.dialer.shift import Scene as Rules
 from bot.practice.dialer.shift_steps import step
 from bot.practice.dialer.turns import over
-from bot.practice.effects import Effect, Line, Reply, Share, Tell
-from bot.practice.events import DeadlinePassed, Event, Gone, PickedUp, Pressed, SharePressed, TypingSeen
+from bot.practice.effects import Effect, Line, Share, Tell
+from bot.practice.events import DeadlinePassed, Event, TypingSeen
+from bot.practice.lifecycle import without_content
 from bot.practice.records import SessionRow, Store
 from bot.practice.timing import Pace
 from bot.sessions import CannotStart, Kept
@@ -120,7 +120,7 @@ class Shifts:
     def step(self, session: Shift, event: Event) -> tuple[Shift, list[Effect]]:
         campaign = self.campaign(session)
         if campaign is None:
-            return _without_content(session, event)
+            return without_content(session, event, over)
         return step(session, event, Rules(campaign))
 
     def put_away(self, session: Shift, at: int) -> tuple[Shift, list[Effect]]:
@@ -163,11 +163,3 @@ class Shifts:
             if dialled.contact not in people or not known:
                 return None
         return campaign
-
-
-def _without_content(shift: Shift, event: Event) -> tuple[Shift, list[Effect]]:
-    """A shift whose content was taken away is over without a result."""
-    if shift.ended_at is None:
-        return over(shift, event.at, "content"), [] if isinstance(event, Gone) else [Tell(Line.WENT_WRONG)]
-    pressed = isinstance(event, CallPressed | Pressed | PickedUp | SharePressed)
-    return shift, [Reply(Line.OLD_BUTTON)] if pressed else []

@@ -50,6 +50,11 @@ class Refused(Event):
     reason: str
     detail: str = ""
 
+    @property
+    def why(self) -> str:
+        """Both, as sessions keep them."""
+        return f"{self.reason}:{self.detail}"
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlinePassed(Event):

@@ -7,7 +7,6 @@ from typing import Any
 from bot.practice.calling import on_call, on_form, put_down, skip_call, stop_on_call
 from bot.practice.calls.events import (
     BackPressed,
-    CallPressed,
     ClosePressed,
     HoldPressed,
     LinePosted,
@@ -17,13 +16,11 @@ from bot.practice.calls.events import (
 from bot.practice.effects import (
     DropThread,
     Line,
-    OpenThread,
     PutLobby,
     PutPause,
     PutQuestion,
     Reply,
     ReplyLate,
-    Share,
     ShowForm,
     Tell,
 )
@@ -37,7 +34,6 @@ from bot.practice.events import (
     Gone,
     NextPressed,
     PickedUp,
-    Pressed,
     QuestionPosted,
     Refused,
     Resumed,
@@ -49,6 +45,20 @@ from bot.practice.events import (
     ThreadOpened,
     TryAgainPressed,
     TypingSeen,
+)
+from bot.practice.lifecycle import (
+    early,
+    form_too_late,
+    has_words,
+    nothing,
+    open_thread,
+    reply,
+    say,
+    share,
+    share_refused,
+    take,
+    tell_once,
+    too_late_for_thread,
 )
 from bot.practice.screen import Outcome, Part, Phase, Piece, Screen, Script, Turn
 from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, TYPING_LASTS, next_second
@@ -63,7 +73,6 @@ from bot.practice.turns import (
     over,
     part_over,
     review,
-    tell_once,
     turn_over,
     with_part,
 )
@@ -78,28 +87,14 @@ MOST_SAID, MOST_MESSAGES = 12_000, 100
 
 def step(screen: Screen, event: Event, script: Script) -> Step:
     """The screen after the event, and what is to be done. What the table does not know changes nothing."""
-    handler = TRANSITIONS.get((screen.phase, type(event))) or ANYWHERE.get(type(event))
-    if handler is not None:
-        return handler(screen, event, script)
-    if isinstance(event, Pressed | CallPressed | PickedUp | SharePressed):
-        return screen, [Reply(Line.OLD_BUTTON)]
-    return screen, []
+    return take(screen, event, script, TRANSITIONS, ANYWHERE)
 
 
 # Opening and lobby
 
 
-def _open(screen: Screen, event: Event, _: Script) -> Step:
-    return screen, [OpenThread()]
-
-
 def _ring(screen: Screen, event: ThreadOpened, _: Script) -> Step:
     return enter(replace(screen, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutLobby()]
-
-
-def _too_late_for_thread(screen: Screen, event: ThreadOpened, _: Script) -> Step:
-    """Stopped while Discord was slow to open the thread: nothing half-made stays."""
-    return replace(screen, thread_id=event.thread_id), [DropThread()]
 
 
 def _pick_up(screen: Screen, event: Event, script: Script) -> Step:
@@ -107,11 +102,6 @@ def _pick_up(screen: Screen, event: Event, script: Script) -> Step:
 
 
 # Asking
-
-
-def _words(text: str) -> bool:
-    """Whether there is anything to read aloud in it."""
-    return any(character.isalnum() for character in text)
 
 
 def _too_late(part: Part, at: int) -> bool:
@@ -160,7 +150,7 @@ def _said(screen: Screen, event: Said, script: Script) -> Step:
         screen, effects = part_over(screen, event.at, script, time_up=True)
         return screen, [*effects, Tell(Line.LATE)]
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at)
-    if not _words(event.text):
+    if not has_words(event.text):
         return tell_once(with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
     piece = Piece(event.message_id, event.at, event.text)
     screen = with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + screen.silence))
@@ -183,15 +173,11 @@ def _form_submitted(screen: Screen, event: FormSubmitted, script: Script) -> Ste
     part = screen.turn.part
     if (event.turn, event.part) != current(screen) or _too_late(part, event.at - FORM_GRACE):
         return screen, [ReplyLate(Line.LATE, event.text)]
-    if not _words(event.text):
+    if not has_words(event.text):
         return screen, [Reply(Line.NOTHING_SAID)]
     piece = Piece(event.id, event.at, event.text)
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at, pieces=(*part.pieces, piece))
     return part_over(with_part(screen, part), event.at, script)
-
-
-def _form_too_late(screen: Screen, event: FormSubmitted, _: Script) -> Step:
-    return screen, [ReplyLate(Line.LATE, event.text)]
 
 
 def _done(screen: Screen, event: DonePressed, script: Script) -> Step:
@@ -257,13 +243,13 @@ def _nobody_there(screen: Screen, at: int) -> Step:
 
 
 def _waiting_deadline(screen: Screen, event: DeadlinePassed, _: Script) -> Step:
-    if screen.wake_at is None or event.at < screen.wake_at:
+    if early(screen, event):
         return screen, []
     return _nobody_there(screen, event.at)
 
 
 def _paused_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
-    if screen.wake_at is None or event.at < screen.wake_at:
+    if early(screen, event):
         return screen, []
     return end_screen(screen, event.at, script, early=True)
 
@@ -287,7 +273,7 @@ def _stop(screen: Screen, event: Stopped, script: Script) -> Step:
 
 def _refused(screen: Screen, event: Refused, script: Script) -> Step:
     """Discord won't have our message: before the first question or without a thread it is over, otherwise it waits."""
-    refused = f"{event.reason}:{event.detail}"
+    refused = event.why
     if screen.phase is Phase.OPENING:
         return over(screen, event.at, refused), []
     if event.reason == "thread":
@@ -300,23 +286,13 @@ def _refused(screen: Screen, event: Refused, script: Script) -> Step:
     return replace(enter(screen, Phase.PAUSED, event.at), refused=refused), effects
 
 
-def _refused_at_end(screen: Screen, event: Refused, _: Script) -> Step:
-    if not screen.shared:
-        return screen, []
-    return replace(screen, shared=False), [Tell(Line.NOT_SHARED)]
-
-
 def _gone(screen: Screen, event: Gone, script: Script) -> Step:
     screen, effects = close_open_turn(screen, script)
     return over(screen, event.at, event.why), effects
 
 
-def _share(screen: Screen, event: SharePressed, _: Script) -> Step:
-    if screen.shared:
-        return screen, [Reply(Line.SHARED_ALREADY)]
-    if not screen.called and not any(turn.overall is not None for turn in screen.turns):
-        return screen, [Reply(Line.NOTHING_TO_SHARE)]
-    return replace(screen, shared=True), [Share(), Reply(Line.SHARED)]
+def _has_report(screen: Screen) -> bool:
+    return screen.called or any(turn.overall is not None for turn in screen.turns)
 
 
 def _call_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
@@ -345,19 +321,11 @@ def _changed(screen: Screen, event: Changed, _: Script) -> Step:
 # The table
 
 
-def _say(line: Line) -> Handler:
-    return lambda screen, event, script: tell_once(screen, line)
-
-
-def _reply(line: Line) -> Handler:
-    return lambda screen, event, script: (screen, [Reply(line)])
-
-
 TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
-    (Phase.OPENING, Started): _open,
+    (Phase.OPENING, Started): open_thread,
     (Phase.OPENING, ThreadOpened): _ring,
     (Phase.LOBBY, PickedUp): _pick_up,
-    (Phase.LOBBY, Said): _say(Line.PICK_UP_FIRST),
+    (Phase.LOBBY, Said): say(Line.PICK_UP_FIRST),
     (Phase.LOBBY, DeadlinePassed): _waiting_deadline,
     (Phase.ASKING, QuestionPosted): _posted,
     (Phase.ASKING, TypingSeen): _typing,
@@ -369,7 +337,7 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.ASKING, DeadlinePassed): _asking_deadline,
     (Phase.REVIEWING, NextPressed): _next,
     (Phase.REVIEWING, TryAgainPressed): _try_again,
-    (Phase.REVIEWING, Said): _say(Line.PRESS_NEXT),
+    (Phase.REVIEWING, Said): say(Line.PRESS_NEXT),
     (Phase.REVIEWING, DeadlinePassed): _waiting_deadline,
     (Phase.CALLING, PickedUp): on_call,
     (Phase.CALLING, LinePosted): on_call,
@@ -388,23 +356,23 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.CALLING, DeadlinePassed): _call_deadline,
     (Phase.CALLING, Gone): put_down(_gone),
     (Phase.CALLING, Refused): put_down(_refused),
-    (Phase.PAUSED, Said): _say(Line.PAUSED),
+    (Phase.PAUSED, Said): say(Line.PAUSED),
     (Phase.PAUSED, Resumed): _resume,
     (Phase.PAUSED, DeadlinePassed): _paused_deadline,
-    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
+    (Phase.ENDED, ThreadOpened): too_late_for_thread,
     (Phase.ENDED, TryAgainPressed): _try_again,
-    (Phase.ENDED, SharePressed): _share,
-    (Phase.ENDED, Stopped): _reply(Line.OVER),
-    (Phase.ENDED, Resumed): _reply(Line.OVER),
-    (Phase.ENDED, Gone): lambda screen, event, script: (screen, []),
-    (Phase.ENDED, Refused): _refused_at_end,
+    (Phase.ENDED, SharePressed): share(_has_report),
+    (Phase.ENDED, Stopped): reply(Line.OVER),
+    (Phase.ENDED, Resumed): reply(Line.OVER),
+    (Phase.ENDED, Gone): nothing,
+    (Phase.ENDED, Refused): share_refused,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: _reply(Line.NOT_PAUSED),
+    Resumed: reply(Line.NOT_PAUSED),
     Gone: _gone,
     Refused: _refused,
     Changed: _changed,
-    FormSubmitted: _form_too_late,
+    FormSubmitted: form_too_late,
 }

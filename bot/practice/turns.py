@@ -35,13 +35,6 @@ def with_part(screen: Screen, part: Part) -> Screen:
     return with_turn(screen, replace(screen.turn, parts=(*screen.turn.parts[:-1], part)))
 
 
-def tell_once(screen: Screen, line: Line) -> Step:
-    """Say this line, but not again in the same phase or part."""
-    if line in screen.told:
-        return screen, []
-    return replace(screen, told=(*screen.told, line)), [Tell(line)]
-
-
 def ask_next(screen: Screen, at: int, script: Script, still_there: bool = False) -> Step:
     """The next question, the call after the last one, or the end when there is neither."""
     number = 1 + max((turn.number for turn in screen.turns), default=0)

@@ -10,7 +10,6 @@ from bot.practice.calls.content import Outcome, Who
 from bot.practice.calls.effects import CallLine, PutBriefing, PutDesk, ReplyOnCall, ShowRecord, TellOnCall
 from bot.practice.calls.events import (
     BackPressed,
-    CallPressed,
     ClosePressed,
     HoldPressed,
     LinePosted,
@@ -33,7 +32,7 @@ from bot.practice.calls.turns import (
     silence_until,
 )
 from bot.practice.calls.waiting import deadline
-from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Share, ShowForm, Tell
+from bot.practice.effects import Effect, Line, Reply, ShowForm, Tell
 from bot.practice.events import (
     Changed,
     DeadlinePassed,
@@ -42,7 +41,6 @@ from bot.practice.events import (
     FormSubmitted,
     Gone,
     PickedUp,
-    Pressed,
     Refused,
     Resumed,
     Said,
@@ -52,7 +50,23 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.timing import IDLE, TYPING_LASTS
+from bot.practice.lifecycle import (
+    after_refusal,
+    asks_first,
+    changed,
+    form_too_late,
+    has_words,
+    nothing,
+    open_thread,
+    reply,
+    say,
+    share,
+    share_refused,
+    take,
+    tell_once,
+    too_late_for_thread,
+)
+from bot.practice.timing import TYPING_LASTS
 
 Handler = Callable[[Call, Any, Scene], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
@@ -64,27 +78,14 @@ all are read once more for the scorecard."""
 
 def step(call: Call, event: Event, scene: Scene) -> Step:
     """The call after the event, and what is to be done. What the table does not know changes nothing."""
-    handler = TRANSITIONS.get((call.phase, type(event))) or ANYWHERE.get(type(event))
-    if handler is not None:
-        return handler(call, event, scene)
-    if isinstance(event, CallPressed | Pressed | PickedUp | SharePressed):
-        return call, [Reply(Line.OLD_BUTTON)]
-    return call, []
+    return take(call, event, scene, TRANSITIONS, ANYWHERE)
 
 
 # Opening and lobby
 
 
-def _open(call: Call, event: Started, _: Scene) -> Step:
-    return call, [OpenThread()]
-
-
 def _ring(call: Call, event: ThreadOpened, _: Scene) -> Step:
     return enter(replace(call, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutBriefing()]
-
-
-def _too_late_for_thread(call: Call, event: ThreadOpened, _: Scene) -> Step:
-    return replace(call, thread_id=event.thread_id), [DropThread()]
 
 
 def _take(call: Call, event: PickedUp, scene: Scene) -> Step:
@@ -96,11 +97,7 @@ def _take(call: Call, event: PickedUp, scene: Scene) -> Step:
 
 
 def _lobby_deadline(call: Call, event: DeadlinePassed, _: Scene) -> Step:
-    if call.wake_at is None or event.at < call.wake_at:
-        return call, []
-    if not call.asked_still_there:  # asked late, after the bot was away, they have as long from then
-        return replace(call, asked_still_there=True, phase_since=event.at - IDLE), [Tell(Line.STILL_THERE)]
-    return over(call, event.at, "idle"), [TellOnCall(CallLine.NOT_STARTED)]
+    return asks_first(call, event) or (over(call, event.at, "idle"), [TellOnCall(CallLine.NOT_STARTED)])
 
 
 # On the line
@@ -125,16 +122,6 @@ def _typing(call: Call, event: TypingSeen, _: Scene) -> Step:
     return replace(call, typing_at=event.at, seen_at=event.at, quiet_at=quiet_at), []
 
 
-def _words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _tell_once(call: Call, line: Line) -> Step:
-    if line in call.told:
-        return call, []
-    return replace(call, told=(*call.told, line)), [Tell(line)]
-
-
 def _spoken(call: Call, at: int, text: str, message_id: int) -> Call:
     """The agent has said this; the caller answers when nothing follows it."""
     call = silence_until(call, at)
@@ -153,8 +140,8 @@ def _said(call: Call, event: Said, scene: Scene) -> Step:
     if event.message_id <= call.seen_id:
         return call, []
     call = replace(call, seen_id=event.message_id)
-    if not _words(event.text):
-        return _tell_once(replace(call, seen_at=event.at), Line.NO_WORDS if call.typing_allowed else Line.FORMS_ONLY)
+    if not has_words(event.text):
+        return tell_once(replace(call, seen_at=event.at), Line.NO_WORDS if call.typing_allowed else Line.FORMS_ONLY)
     call = _spoken(call, event.at, event.text, event.message_id)
     return _heard_enough(call, scene, event.at) or (call, [])
 
@@ -173,7 +160,7 @@ def _form_opened(call: Call, event: FormOpened, _: Scene) -> Step:
 
 
 def _form_submitted(call: Call, event: FormSubmitted, scene: Scene) -> Step:
-    if not _words(event.text):
+    if not has_words(event.text):
         return call, [Reply(Line.NOTHING_SAID)]
     call = _spoken(call, event.at, event.text, event.id)
     return _heard_enough(call, scene, event.at) or answered(call, scene, event.at)
@@ -230,14 +217,14 @@ def _said_on_hold(call: Call, event: Said, scene: Scene) -> Step:
     """Words on hold are words to the caller: whoever speaks is back on the line."""
     if event.message_id <= call.seen_id:
         return call, []
-    if not _words(event.text):
+    if not has_words(event.text):
         return _said(call, event, scene)
     call, effects = _said(off_hold(call, scene, event.at), event, scene)
     return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
 
 
 def _form_on_hold(call: Call, event: FormSubmitted, scene: Scene) -> Step:
-    if not _words(event.text):
+    if not has_words(event.text):
         return call, [Reply(Line.NOTHING_SAID)]
     call, effects = _form_submitted(off_hold(call, scene, event.at), event, scene)
     return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
@@ -260,61 +247,27 @@ def _gone(call: Call, event: Gone, scene: Scene) -> Step:
 
 def _refused(call: Call, event: Refused, scene: Scene) -> Step:
     """Discord won't have our message: a call can't wait, so it is over; what was said counts."""
-    why = f"{event.reason}:{event.detail}"
     kept = kept_of(call, scene, Outcome.ABANDONED, event.at)
-    before_thread = call.phase is Phase.OPENING or event.reason == "thread"
-    effects: list[Effect] = []
-    if not before_thread:
-        effects = [Tell(Line.WENT_WRONG)] if call.caller else [DropThread()]
-    return over(replace(call, refused=why, outcome=Outcome.ABANDONED), event.at, why), [*kept, *effects]
+    told = after_refusal(call, event, begun=call.caller is not None)
+    return over(replace(call, refused=event.why, outcome=Outcome.ABANDONED), event.at, event.why), [*kept, *told]
 
 
-def _refused_at_end(call: Call, event: Refused, _: Scene) -> Step:
-    if not call.shared:
-        return call, []
-    return replace(call, shared=False), [Tell(Line.NOT_SHARED)]
-
-
-def _share(call: Call, event: SharePressed, _: Scene) -> Step:
-    if call.shared:
-        return call, [Reply(Line.SHARED_ALREADY)]
-    if call.caller is None:
-        return call, [Reply(Line.NOTHING_TO_SHARE)]
-    return replace(call, shared=True), [Share(), Reply(Line.SHARED)]
-
-
-def _changed(call: Call, event: Changed, _: Scene) -> Step:
-    """The first wording counts: it has been heard. Told once in a call."""
-    mine = any(spoken.message_id == event.message_id for spoken in call.log if spoken.message_id)
-    if call.changed or not mine:
-        return call, []
-    return replace(call, changed=True), [Tell(Line.CHANGED)]
+def _was_taken(call: Call) -> bool:
+    return call.caller is not None
 
 
 # The table
-
-
-def _say(line: Line) -> Handler:
-    return lambda call, event, scene: _tell_once(call, line)
-
-
-def _reply(line: Line) -> Handler:
-    return lambda call, event, scene: (call, [Reply(line)])
 
 
 def _reply_on_call(line: CallLine) -> Handler:
     return lambda call, event, scene: (call, [ReplyOnCall(line)])
 
 
-def _nothing(call: Call, event: Event, scene: Scene) -> Step:
-    return call, []
-
-
 TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
-    (Phase.OPENING, Started): _open,
+    (Phase.OPENING, Started): open_thread,
     (Phase.OPENING, ThreadOpened): _ring,
     (Phase.LOBBY, PickedUp): _take,
-    (Phase.LOBBY, Said): _say(Line.PICK_UP_FIRST),
+    (Phase.LOBBY, Said): say(Line.PICK_UP_FIRST),
     (Phase.LOBBY, DeadlinePassed): _lobby_deadline,
     (Phase.TALKING, LinePosted): _posted,
     (Phase.TALKING, TypingSeen): _typing,
@@ -337,20 +290,20 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.HOLDING, TransferPressed): transfer,
     (Phase.HOLDING, ClosePressed): close,
     (Phase.HOLDING, DeadlinePassed): deadline,
-    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
-    (Phase.ENDED, SharePressed): _share,
-    (Phase.ENDED, Stopped): _reply(Line.OVER),
-    (Phase.ENDED, Resumed): _reply(Line.OVER),
-    (Phase.ENDED, Gone): _nothing,
-    (Phase.ENDED, Refused): _refused_at_end,
-    (Phase.ENDED, Changed): _nothing,
+    (Phase.ENDED, ThreadOpened): too_late_for_thread,
+    (Phase.ENDED, SharePressed): share(_was_taken),
+    (Phase.ENDED, Stopped): reply(Line.OVER),
+    (Phase.ENDED, Resumed): reply(Line.OVER),
+    (Phase.ENDED, Gone): nothing,
+    (Phase.ENDED, Refused): share_refused,
+    (Phase.ENDED, Changed): nothing,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: _reply(Line.NOT_PAUSED),
+    Resumed: reply(Line.NOT_PAUSED),
     Gone: _gone,
     Refused: _refused,
-    Changed: _changed,
-    FormSubmitted: lambda call, event, scene: (call, [ReplyLate(Line.LATE, event.text)]),
+    Changed: changed,
+    FormSubmitted: form_too_late,
 }

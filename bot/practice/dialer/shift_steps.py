@@ -7,7 +7,7 @@ from typing import Any
 from bot.practice.calls.call import ANSWER_AFTER, AWAY, SECOND, Spoken
 from bot.practice.calls.content import Who
 from bot.practice.calls.effects import PutBriefing
-from bot.practice.calls.events import CallPressed, ClosePressed, LinePosted
+from bot.practice.calls.events import ClosePressed, LinePosted
 from bot.practice.dialer.drawing import draw
 from bot.practice.dialer.effects import ReplyOnShift, ShiftLine, TellOnShift
 from bot.practice.dialer.events import BreakPressed
@@ -25,7 +25,7 @@ from bot.practice.dialer.turns import (
     says,
     silent,
 )
-from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Share, ShowForm, Tell
+from bot.practice.effects import Line, Reply, ReplyLate, ShowForm, Tell
 from bot.practice.events import (
     Changed,
     DeadlinePassed,
@@ -34,7 +34,6 @@ from bot.practice.events import (
     FormSubmitted,
     Gone,
     PickedUp,
-    Pressed,
     Refused,
     Resumed,
     Said,
@@ -44,7 +43,23 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.timing import IDLE, TYPING_LASTS, stretched
+from bot.practice.lifecycle import (
+    after_refusal,
+    asks_first,
+    changed,
+    early,
+    form_too_late,
+    has_words,
+    nothing,
+    open_thread,
+    reply,
+    share,
+    share_refused,
+    take,
+    tell_once,
+    too_late_for_thread,
+)
+from bot.practice.timing import TYPING_LASTS, stretched
 
 Handler = Callable[[Shift, Any, Scene], Step]
 """`Any`: each handler names the event type that its row of the table gives it."""
@@ -54,27 +69,14 @@ _ON_LINE = (Phase.ANSWERED, Phase.REPLIED)
 
 def step(shift: Shift, event: Event, scene: Scene) -> Step:
     """The shift after the event, and what is to be done. What the table does not know changes nothing."""
-    handler = TRANSITIONS.get((shift.phase, type(event))) or ANYWHERE.get(type(event))
-    if handler is not None:
-        return handler(shift, event, scene)
-    if isinstance(event, CallPressed | Pressed | PickedUp | SharePressed):
-        return shift, [Reply(Line.OLD_BUTTON)]
-    return shift, []
+    return take(shift, event, scene, TRANSITIONS, ANYWHERE)
 
 
 # Opening and lobby
 
 
-def _open(shift: Shift, event: Started, _: Scene) -> Step:
-    return shift, [OpenThread()]
-
-
 def _brief(shift: Shift, event: ThreadOpened, _: Scene) -> Step:
     return enter(replace(shift, thread_id=event.thread_id), Phase.LOBBY, event.at), [PutBriefing()]
-
-
-def _too_late_for_thread(shift: Shift, event: ThreadOpened, _: Scene) -> Step:
-    return replace(shift, thread_id=event.thread_id), [DropThread()]
 
 
 def _start(shift: Shift, event: PickedUp, scene: Scene) -> Step:
@@ -84,10 +86,9 @@ def _start(shift: Shift, event: PickedUp, scene: Scene) -> Step:
 
 def _idle(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
     """Nobody starts, or comes back: they are asked, and then it is over."""
-    if shift.wake_at is None or event.at < shift.wake_at:
-        return shift, []
-    if not shift.asked_still_there:  # asked late, after the bot was away, they have as long from then
-        return replace(shift, asked_still_there=True, phase_since=event.at - IDLE), [Tell(Line.STILL_THERE)]
+    asked = asks_first(shift, event)
+    if asked is not None:
+        return asked
     line = ShiftLine.BREAK_ENDED_IT if shift.connections else ShiftLine.NOT_STARTED
     shift, effects = ended(shift, scene, event.at, "idle")
     return shift, [TellOnShift(line), *effects]
@@ -98,7 +99,7 @@ def _idle(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
 
 def _connect(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
     """Somebody has picked up, and said hello: on an auto-dialer that has happened before the agent hears a thing."""
-    if shift.wake_at is None or event.at < shift.wake_at:
+    if early(shift, event):
         return shift, []
     shift = now(enter(shift, Phase.ANSWERED, event.at), log_from=len(shift.log))
     return says(shift, (shift.connection.hello,), scene, event.at, hello=True)
@@ -136,7 +137,7 @@ def _began(shift: Shift, at: int) -> Shift:
 
 
 def _words(text: str) -> bool:
-    return any(character.isalnum() for character in text) or "?" in text
+    return has_words(text) or "?" in text
 
 
 def _said(shift: Shift, event: Said, scene: Scene) -> Step:
@@ -147,7 +148,7 @@ def _said(shift: Shift, event: Said, scene: Scene) -> Step:
         return _too_early(ShiftLine.NOBODY_YET)(shift, event, scene)  # read late: nobody was there to hear it
     shift = replace(shift, seen_id=event.message_id)
     if not _words(event.text):
-        return _tell_once(shift, Line.NO_WORDS if shift.typing_allowed else Line.FORMS_ONLY)
+        return tell_once(shift, Line.NO_WORDS if shift.typing_allowed else Line.FORMS_ONLY)
     if shift.pending >= MOST_MESSAGES:
         return shift, []
     return _spoken(shift, event.at, event.text, event.message_id), []
@@ -213,8 +214,12 @@ def _break(shift: Shift, event: BreakPressed, _: Scene) -> Step:
 
 
 def _in_break(shift: Shift, event: Said, _: Scene) -> Step:
+    return _heard(shift, event), []
+
+
+def _heard(shift: Shift, event: Said) -> Shift:
     """Words to nobody: they must not be read again when somebody has picked up."""
-    return replace(shift, seen_id=max(shift.seen_id, event.message_id)), []
+    return replace(shift, seen_id=max(shift.seen_id, event.message_id))
 
 
 def _go_on(shift: Shift, event: Resumed, _: Scene) -> Step:
@@ -237,65 +242,27 @@ def _gone(shift: Shift, event: Gone, scene: Scene) -> Step:
 
 def _refused(shift: Shift, event: Refused, scene: Scene) -> Step:
     """Discord won't have our message: a customer can't wait, so it is over; what was done counts."""
-    why = f"{event.reason}:{event.detail}"
-    kept = kept_of(shift, scene)
-    before_thread = shift.phase is Phase.OPENING or event.reason == "thread"
-    effects: list[Effect] = []
-    if not before_thread:
-        effects = [Tell(Line.WENT_WRONG)] if shift.connections else [DropThread()]
-    return over(replace(shift, refused=why), event.at, why), [*kept, *effects]
+    told = after_refusal(shift, event, begun=bool(shift.connections))
+    return over(replace(shift, refused=event.why), event.at, event.why), [*kept_of(shift, scene), *told]
 
 
-def _refused_at_end(shift: Shift, event: Refused, _: Scene) -> Step:
-    if not shift.shared:
-        return shift, []
-    return replace(shift, shared=False), [Tell(Line.NOT_SHARED)]
-
-
-def _share(shift: Shift, event: SharePressed, _: Scene) -> Step:
-    if shift.shared:
-        return shift, [Reply(Line.SHARED_ALREADY)]
-    if not any(connection.verdict for connection in shift.connections):
-        return shift, [Reply(Line.NOTHING_TO_SHARE)]
-    return replace(shift, shared=True), [Share(), Reply(Line.SHARED)]
-
-
-def _changed(shift: Shift, event: Changed, _: Scene) -> Step:
-    """The first wording counts: it has been heard. Told once in a shift."""
-    mine = any(s.message_id == event.message_id and s.who is Who.AGENT for s in shift.log if s.message_id)
-    if shift.changed or not mine:
-        return shift, []
-    return replace(shift, changed=True), [Tell(Line.CHANGED)]
+def _has_result(shift: Shift) -> bool:
+    return any(connection.verdict for connection in shift.connections)
 
 
 # The table
 
 
-def _tell_once(shift: Shift, line: Line | ShiftLine) -> Step:
-    if line in shift.told:
-        return shift, []
-    effect = TellOnShift(line) if isinstance(line, ShiftLine) else Tell(line)
-    return replace(shift, told=(*shift.told, line)), [effect]
-
-
 def _too_early(line: ShiftLine) -> Handler:
-    return lambda shift, event, scene: _tell_once(replace(shift, seen_id=max(shift.seen_id, event.message_id)), line)
-
-
-def _reply(line: Line) -> Handler:
-    return lambda shift, event, scene: (shift, [Reply(line)])
+    return lambda shift, event, scene: tell_once(_heard(shift, event), line, TellOnShift)
 
 
 def _reply_on_shift(line: ShiftLine) -> Handler:
     return lambda shift, event, scene: (shift, [ReplyOnShift(line)])
 
 
-def _nothing(shift: Shift, event: Event, scene: Scene) -> Step:
-    return shift, []
-
-
 TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
-    (Phase.OPENING, Started): _open,
+    (Phase.OPENING, Started): open_thread,
     (Phase.OPENING, ThreadOpened): _brief,
     (Phase.LOBBY, PickedUp): _start,
     (Phase.LOBBY, Said): _too_early(ShiftLine.START_FIRST),
@@ -321,20 +288,20 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.RESTING, LinePosted): _posted,
     (Phase.RESTING, BreakPressed): _reply_on_shift(ShiftLine.ON_BREAK),
     (Phase.RESTING, ClosePressed): _reply_on_shift(ShiftLine.NOT_ON_LINE),
-    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
-    (Phase.ENDED, SharePressed): _share,
-    (Phase.ENDED, Stopped): _reply(Line.OVER),
-    (Phase.ENDED, Resumed): _reply(Line.OVER),
-    (Phase.ENDED, Gone): _nothing,
-    (Phase.ENDED, Refused): _refused_at_end,
-    (Phase.ENDED, Changed): _nothing,
+    (Phase.ENDED, ThreadOpened): too_late_for_thread,
+    (Phase.ENDED, SharePressed): share(_has_result),
+    (Phase.ENDED, Stopped): reply(Line.OVER),
+    (Phase.ENDED, Resumed): reply(Line.OVER),
+    (Phase.ENDED, Gone): nothing,
+    (Phase.ENDED, Refused): share_refused,
+    (Phase.ENDED, Changed): nothing,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: _reply(Line.NOT_PAUSED),
+    Resumed: reply(Line.NOT_PAUSED),
     Gone: _gone,
     Refused: _refused,
-    Changed: _changed,
-    FormSubmitted: lambda shift, event, scene: (shift, [ReplyLate(Line.LATE, event.text)]),
+    Changed: changed,
+    FormSubmitted: form_too_late,
 }

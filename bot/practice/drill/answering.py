@@ -14,6 +14,7 @@ from bot.practice.drill.effects import (
 )
 from bot.practice.drill.events import AnswerPressed, AnswerSent, CallOver, CallTaken
 from bot.practice.drill.turns import STANDING, Step, changed, close, is_in, is_removed, joined, now, waits, with_entrant
+from bot.practice.lifecycle import has_words
 from bot.practice.timing import FORM_GRACE
 
 
@@ -60,7 +61,7 @@ def _refusal(drill: Drill, event: AnswerSent) -> DrillLine | None:
     closed_at = drill.round.closed_at
     if drill.too_late(entrant, event.at, FORM_GRACE) or (closed_at is not None and event.at > closed_at):
         return DrillLine.LATE
-    return None if any(character.isalnum() for character in event.text) else DrillLine.EMPTY
+    return None if has_words(event.text) else DrillLine.EMPTY
 
 
 def _has_answered(drill: Drill, at: int) -> Step:
@@ -88,7 +89,7 @@ def _was_in_time(drill: Drill, event: AnswerSent) -> bool:
         return False
     limit, closed_at = drill.limit_of(entrant, event.round), drill.rounds[event.round].closed_at
     in_time = limit is not None and closed_at is not None and event.at <= limit + FORM_GRACE and event.at < closed_at
-    return in_time and any(character.isalnum() for character in event.text)
+    return in_time and has_words(event.text)
 
 
 def call_taken(drill: Drill, event: CallTaken) -> Step:

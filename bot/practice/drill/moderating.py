@@ -130,7 +130,7 @@ def lost(drill: Drill, event: Gone) -> Step:
 
 def refused(drill: Drill, event: Refused) -> Step:
     """Discord won't have it: the drill is over, and what was answered is kept."""
-    why = f"{event.reason}:{event.detail}"
+    why = event.why
     if event.reason in ("thread", "locked"):
         drill, effects = lost(drill, Gone(event.at, "thread"))
         return replace(drill, refused=why), effects

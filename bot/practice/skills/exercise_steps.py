@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Tell
+from bot.practice.effects import Effect, Line, OpenThread, Reply, ReplyLate, Tell
 from bot.practice.events import (
     DeadlinePassed,
     Event,
@@ -13,14 +13,22 @@ from bot.practice.events import (
     Gone,
     NextPressed,
     PickedUp,
-    Pressed,
     Refused,
     Resumed,
     Said,
-    SharePressed,
     Started,
     Stopped,
     ThreadOpened,
+)
+from bot.practice.lifecycle import (
+    after_refusal,
+    early,
+    form_too_late,
+    nothing,
+    reply,
+    take,
+    tell_once,
+    too_late_for_thread,
 )
 from bot.practice.skills.effects import (
     Explain,
@@ -61,12 +69,7 @@ Handler = Callable[[Exercise, Any, Rules], Step]
 
 def step(exercise: Exercise, event: Event, rules: Rules) -> Step:
     """The exercise after the event, and what is to be done. What the table does not know changes nothing."""
-    handler = TRANSITIONS.get((exercise.phase, type(event))) or ANYWHERE.get(type(event))
-    if handler is not None:
-        return handler(exercise, event, rules)
-    if isinstance(event, Pressed | PickedUp | SharePressed | Resumed):
-        return exercise, [Reply(Line.OLD_BUTTON)]
-    return exercise, []
+    return take(exercise, event, rules, TRANSITIONS, ANYWHERE)
 
 
 # Opening and ready
@@ -82,10 +85,6 @@ def _ready(exercise: Exercise, event: ThreadOpened, _: Rules) -> Step:
     return _enter(replace(exercise, thread_id=event.thread_id), Phase.READY, event.at, idle=True), [PutReady()]
 
 
-def _too_late_for_thread(exercise: Exercise, event: ThreadOpened, _: Rules) -> Step:
-    return replace(exercise, thread_id=event.thread_id), [DropThread()]
-
-
 def _go(exercise: Exercise, event: PickedUp, _: Rules) -> Step:
     return _put(exercise, 0, event.at)
 
@@ -97,7 +96,7 @@ def _put(exercise: Exercise, number: int, at: int) -> Step:
 
 def _idle(exercise: Exercise, event: DeadlinePassed, rules: Rules) -> Step:
     """Nobody goes on: they are asked, and then it is over."""
-    if _early(exercise, event):
+    if early(exercise, event):
         return exercise, []
     if not exercise.asked_still_there:  # asked late, after the bot was away, they have as long from then
         return replace(exercise, asked_still_there=True, wake_at=event.at + IDLE), [Tell(Line.STILL_THERE)]
@@ -135,7 +134,7 @@ def _says(exercise: Exercise, rules: Rules, since: int) -> Exercise:
 
 def _shown(exercise: Exercise, event: DeadlinePassed, _: Rules) -> Step:
     """The next piece is said; or the words of notes have stood long enough."""
-    if _early(exercise, event):
+    if early(exercise, event):
         return exercise, []
     exercise = replace(exercise, wake_at=None)
     if exercise.skill is Skill.DICTATION:
@@ -189,13 +188,13 @@ def _said(exercise: Exercise, event: Said, rules: Rules) -> Step:
         return exercise, []
     exercise = replace(exercise, seen_id=event.message_id)
     if exercise.skill is not Skill.TYPING:
-        return _tell_once(exercise, SkillLine.USE_BUTTONS)
+        return tell_once(exercise, SkillLine.USE_BUTTONS, TellSkill)
     if exercise.asked_at is None or event.at < exercise.asked_at:
-        return _tell_once(exercise, SkillLine.TOO_EARLY)
+        return tell_once(exercise, SkillLine.TOO_EARLY, TellSkill)
     if not exercise.typing_allowed:
-        return _tell_once(exercise, Line.FORMS_ONLY)
+        return tell_once(exercise, Line.FORMS_ONLY)
     if not event.text.strip():
-        return _tell_once(exercise, Line.NO_WORDS)
+        return tell_once(exercise, Line.NO_WORDS)
     if exercise.send_by is not None and event.at > exercise.send_by:
         return _time_up(exercise, event.at)
     return _done(exercise, Answer(event.at, event.text), rules)
@@ -205,7 +204,7 @@ def _early_words(exercise: Exercise, event: Said, _: Rules) -> Step:
     if event.message_id <= exercise.seen_id:
         return exercise, []
     line = SkillLine.GO_FIRST if exercise.phase is Phase.READY else SkillLine.TOO_EARLY
-    return _tell_once(replace(exercise, seen_id=event.message_id), line)
+    return tell_once(replace(exercise, seen_id=event.message_id), line, TellSkill)
 
 
 def _form_opened(exercise: Exercise, event: FormOpened, _: Rules) -> Step:
@@ -233,7 +232,7 @@ def _submitted(exercise: Exercise, event: FormSubmitted | FieldsSubmitted, rules
 def _answer_deadline(exercise: Exercise, event: DeadlinePassed, rules: Rules) -> Step:
     if exercise.skill is Skill.BASICS:
         return _idle(exercise, event, rules)
-    if _early(exercise, event):
+    if early(exercise, event):
         return exercise, []
     if event.at - (exercise.wake_at or 0) > AWAY and (
         exercise.skill is not Skill.TYPING or not exercise.typing_allowed
@@ -293,13 +292,9 @@ def _gone(exercise: Exercise, event: Gone, _: Rules) -> Step:
 
 def _refused(exercise: Exercise, event: Refused, _: Rules) -> Step:
     """Discord won't have our message: there is nothing to answer, so it is over."""
-    why = f"{event.reason}:{event.detail}"
-    effects: list[Effect] = [Tell(Line.WENT_WRONG)]
-    if exercise.phase is Phase.OPENING or event.reason == "thread":
-        effects = []
-    elif exercise.phase is Phase.READY and exercise.own_thread:
-        effects = [DropThread()]
-    return over(replace(exercise, refused=why), event.at, why), effects
+    begun = exercise.phase is not Phase.READY or not exercise.own_thread
+    told = after_refusal(exercise, event, begun)
+    return over(replace(exercise, refused=event.why), event.at, event.why), told
 
 
 def over(exercise: Exercise, at: int, why: str) -> Exercise:
@@ -316,27 +311,8 @@ def _enter(exercise: Exercise, phase: Phase, at: int, idle: bool = False) -> Exe
     return replace(exercise, phase=phase, phase_since=at, asked_still_there=False, wake_at=wake_at)
 
 
-def _early(exercise: Exercise, event: DeadlinePassed) -> bool:
-    return exercise.wake_at is None or event.at < exercise.wake_at
-
-
-def _tell_once(exercise: Exercise, line: Line | SkillLine) -> Step:
-    if line in exercise.told:
-        return exercise, []
-    effect = TellSkill(line) if isinstance(line, SkillLine) else Tell(line)
-    return replace(exercise, told=(*exercise.told, line)), [effect]
-
-
-def _reply(line: Line) -> Handler:
-    return lambda exercise, event, rules: (exercise, [Reply(line)])
-
-
 def _reply_on_skill(line: SkillLine) -> Handler:
     return lambda exercise, event, rules: (exercise, [ReplyOnSkill(line)])
-
-
-def _nothing(exercise: Exercise, event: Event, rules: Rules) -> Step:
-    return exercise, []
 
 
 _ON = (Phase.SHOWING, Phase.ANSWERING, Phase.EXPLAINED)
@@ -364,17 +340,18 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     **{(phase, FieldsSubmitted): _submitted for phase in _ON},
     **{(phase, SayAgainPressed): _say_again for phase in (Phase.SHOWING, Phase.ANSWERING)},
     **{(phase, Chosen): _chosen for phase in (Phase.ANSWERING, Phase.EXPLAINED)},
-    (Phase.ENDED, ThreadOpened): _too_late_for_thread,
+    (Phase.ENDED, ThreadOpened): too_late_for_thread,
     (Phase.ENDED, Chosen): _chosen,
-    (Phase.ENDED, Stopped): _reply(Line.OVER),
-    (Phase.ENDED, Gone): _nothing,
-    (Phase.ENDED, Refused): _nothing,
+    (Phase.ENDED, Stopped): reply(Line.OVER),
+    (Phase.ENDED, Gone): nothing,
+    (Phase.ENDED, Refused): nothing,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
+    Resumed: reply(Line.OLD_BUTTON),
     Gone: _gone,
     Refused: _refused,
-    FormSubmitted: lambda exercise, event, rules: (exercise, [ReplyLate(Line.LATE, event.text)]),
-    FieldsSubmitted: lambda exercise, event, rules: (exercise, [ReplyLate(Line.LATE, event.text)]),
+    FormSubmitted: form_too_late,
+    FieldsSubmitted: form_too_late,
 }
