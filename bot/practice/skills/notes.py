@@ -11,6 +11,7 @@ from random import Random
 
 from bot.practice.copying import words as plain_words
 from bot.practice.skills.content import NOTES_FIELDS, Fact, Noted, NotesMessage, SkillContent
+from bot.practice.skills.dates import MONTHS, named
 from bot.practice.skills.exercise import Align, Exercise
 from bot.practice.skills.heard import Heard, Slip, compare, distance, pair, words
 from bot.practice.skills.spoken import figured, joined, runs
@@ -35,10 +36,6 @@ FREE = ("problem", "since", "promised")
 
 TITLES = wordlist("mr mrs ms miss mx dr sir madam mister missus herr frau señor señora")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 SHORT = {
     **{"mon": DAYS[0], "tue": DAYS[1], "tues": DAYS[1], "wed": DAYS[2], "weds": DAYS[2], "thu": DAYS[3]},
     **{"thur": DAYS[3], "thurs": DAYS[3], "fri": DAYS[4], "sat": DAYS[5], "sun": DAYS[6]},
@@ -49,7 +46,8 @@ SHORT = {
     **{"acct": "account", "acc": "account", "cb": "call back", "callback": "call back", "addr": "address"},
     **{"del": "delivery", "deliv": "delivery", "eng": "engineer", "tech": "technician", "mgr": "manager"},
     **{"inv": "invoice", "pw": "password", "pwd": "password", "cust": "customer", "mtg": "meeting"},
-    **{"wifi": "wifi", "wi-fi": "wifi", "e-mail": "email", "w/o": "without", "w/end": "weekend"},
+    **{"wifi": "wifi", "wi-fi": "wifi", "e-mail": "email", "w/o": "without", "w/end": "weekend", "w/e": "weekend"},
+    **{"wknd": "weekend", "nite": "night", "nightly": "every night"},
     **{"doesnt": "does not", "pkg": "package", "ref": "reference", "w/c": "week", "asap": "as soon as possible"},
 }
 """How tickets shorten words."""
@@ -57,16 +55,25 @@ SHORT = {
 _SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, sorted(SHORT, key=len, reverse=True)))})(?![\w/-])\.?")
 _OWNER = re.compile(r"(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}]s\b")  # "the router's down"
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_ROUND = re.compile(r"(?<=\d)[.,](?:00|-)(?!\d)")  # "49.00"
 _NOTHING = wordlist(
     "none no nothing na nil nope not said given mentioned unknown any x tbc asked known told yet n a was"
 )
+_DENIES = re.compile(
+    r"^\W*(?:no|none|nothing|nobody|not|never|nope|first (?:call|contact))\b"
+    r"|\b(?:no|not|nothing|nobody|never)\b.*\bpromis"
+)
+"""How it is told that the caller said nothing of it: "nothing so far", "first call", "was not promised anything"."""
+
 _SAID_SO = {
-    **{"twice": ("2",), "couple": ("2",), "both": ("2",), "pair": ("2",), "thrice": ("3",), "dozen": ("12",)},
+    **{"twice": ("2",), "couple": ("2", "14"), "both": ("2",), "pair": ("2",), "thrice": ("3",), "dozen": ("12",)},
     **{"fortnight": ("2", "14"), "half": ("30",), "quarter": ("15", "45"), "week": ("7",), "noon": ("12", "1200")},
     **{"midday": ("12", "1200"), "midnight": ("12", "00", "0"), "oclock": ("00",)},
 }
 """Figures that are said by other words."""
 
+_NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|evening)\b|\bday after\b|\bnight of\b|\bovernight\b")
+_WEEK_ENDS = re.compile(r"\bend of (?:the|this) week\b|\bweekend\b")
 _DENYING = wordlist("not never")  # "no heating" tells of it
 _FILLERS = wordlist("a an the any been being really yet is are was it to be")
 _LONG_WORD = re.compile(r"[a-z]{5,}")
@@ -143,7 +150,7 @@ def noted(
     texts = [field[:LONGEST].strip() for field in (*fields, *[""] * len(NOTES_FIELDS))][: len(NOTES_FIELDS)]
     written = dict(zip(NOTES_FIELDS, texts, strict=True))
     said = _Said(message.text, align, known)
-    readings = {field: read(said.mended(spelled_out(written[field]))) for field in FREE}
+    readings = {field: read(said.mended(said.spelled_out(written[field]))) for field in FREE}
     whole = sum(POINTS[field] for field in NOTES_FIELDS if not message.fields[field].none)
     results = tuple(
         _field(field, message.fields[field], written[field], 100 * POINTS[field] / whole, readings, said)
@@ -159,7 +166,7 @@ def noted(
 def spelled_out(text: str) -> str:
     """A text with figures for numbers, and long words for short ones, in small letters."""
     long = _SHORT.sub(lambda found: SHORT[found.group().rstrip(".")], _OWNER.sub("", text.lower()))
-    return _ORDINAL.sub("", figured(long))
+    return _ORDINAL.sub("", figured(_ROUND.sub("", long)))
 
 
 def _field(
@@ -167,8 +174,7 @@ def _field(
 ) -> FieldNoted:
     """A field of the ticket; `most` points are for it."""
     if truth.none:
-        empty = not written or set(plain_words(written)) <= _NOTHING
-        return FieldNoted(field, written, "", 0, 0, invented=() if empty else (written,))
+        return FieldNoted(field, written, "", 0, 0, invented=_where_nothing_is(written, said))
     if field not in FREE:
         heard = _name(truth.says, written, said.align) if field == "name" else _number(truth.says, written, said.align)
         share = sum(word.heard.share() for word in heard) / len(heard)
@@ -181,6 +187,13 @@ def _field(
     points = round(most * len(caught) / len(truth.facts))
     invented = tuple(said.invented(written))
     return FieldNoted(field, written, truth.says, points, round(most), caught, lost, elsewhere, invented=invented)
+
+
+def _where_nothing_is(written: str, said: "_Said") -> tuple[str, ...]:
+    """What is invented in a field for which the caller said nothing: all of it, unless it tells just that."""
+    if _DENIES.search(written.lower()):
+        return tuple(said.invented(written))
+    return () if set(plain_words(written)) <= _NOTHING else (written,)
 
 
 def _name(meant: str, written: str, align: Align) -> tuple[WordHeard, ...]:
@@ -253,13 +266,21 @@ class _Said:
         self.long = [joined(run) for run in spoken if len(joined(run)) > 4]
         self.reading = read(spelled_out(text))
         self.words = set(words(spelled_out(text)))
+        self.months = {month for month in MONTHS if month in self.words}
+        self.at_weeks_end = bool(_WEEK_ENDS.search(text.lower()))
         self.numbers = {"0", "1", *map(joined, spoken)}
         self.numbers |= {figure.digits for run in spoken if len(joined(run)) <= 4 for figure in run}
+        small = [int(number) for number in self.numbers - {"0"} if len(number) <= 2]
         self.numbers |= {figure for word in words(text) for figure in _SAID_SO.get(word, ())}
-        small = [int(number) for number in self.numbers - {"0", "1"} if len(number) <= 2]
+        self.numbers |= {"2"} if "before yesterday" in text.lower() else set()
         self.numbers |= {str(hour + 12) for hour in small if hour < 12}
+        self.numbers |= {str(day + 1) for day in small if 1 < day < 31} if _NEXT_DAY.search(text.lower()) else set()
         self.numbers |= {str(hour - 1) for hour in small} if "quarter" in self.words else set()
         self.numbers |= {str(7 * weeks) for weeks in small} if "weeks" in self.words else set()
+
+    def spelled_out(self, text: str) -> str:
+        """The same as `spelled_out`, with dates in figures as the caller said them."""
+        return spelled_out(named(text, self.months, self.numbers))
 
     def mended(self, text: str) -> str:
         """The text with slips of the keyboard in long words as what the caller said: "mashine" as "machine"."""
@@ -268,6 +289,8 @@ class _Said:
     def _meant(self, word: str) -> str:
         if word in self.words:
             return word
+        if (one := word.removesuffix("s")) in self.words:  # "alarms" go off, too
+            return one
         near = [other for other in self.words if other[0] == word[0] and len(other) > 4 and self._slipped(other, word)]
         return near[0] if len(near) == 1 else word
 
@@ -280,7 +303,7 @@ class _Said:
 
     def invented(self, written: str) -> Iterator[str]:
         """What is in this text and was not said, each once."""
-        text = spelled_out(written)
+        text = self.spelled_out(written)
         seen = dict.fromkeys((*self._figures(text), *self._days(text), *self._names(written)))
         yield from seen
 
@@ -299,6 +322,8 @@ class _Said:
         for word in words(text):
             day = word.removesuffix("s")
             weekend = day in DAYS[5:] and "weekend" in self.words
+            if day == "friday" and self.at_weeks_end:
+                continue
             dated = (word in MONTHS and word != "may") or (day in DAYS and not weekend)
             if dated and not {day, word, f"{day}s"} & self.words:
                 yield word.capitalize()

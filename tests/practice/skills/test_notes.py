@@ -130,6 +130,46 @@ def test_what_was_not_said_is_invented_and_costs_ten(
     assert result.overall == 100 - 10 * len(invented)
 
 
+DATED = replace(
+    MESSAGE,
+    text=(
+        "Agnieszka Kowal, 077 441 9026. The alarm has rung since the second of October, at one, and I wrote the very "
+        "next day. It cost me forty-nine euros. The day before yesterday you promised the money by the end of the week."
+    ),
+    fields={
+        **MESSAGE.fields,
+        "problem": Noted("the alarm", (fact("the alarm", "alarm"),)),
+        "since": Noted("the second of October", (fact("the second of October", "2 october | october 2"),)),
+        "promised": Noted("49 euros", (fact("49 euros", "49"),)),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        "2 Oct",
+        "02/10",
+        "10/02/2026",
+        "2.10.",
+        "2026-10-02",
+        "Oct 2nd, 13:00; wrote on the 3rd",
+        "2/10 (told 2 days ago)",
+    ],
+)
+def test_a_date_in_figures_is_the_date_that_was_said(since: str) -> None:
+    result = ticket(DATED, problem="alarms ring", since=since, promised="EUR 49.00 by Fri")
+    assert result.overall == 100
+    assert not any(field.invented for field in result.fields)
+
+
+@pytest.mark.parametrize(
+    ("since", "invented"), [("05/11", ("05", "11")), ("2 Oct, 8.10 kg", ("8", "10")), ("5/10", ("5",))]
+)
+def test_another_date_in_figures_is_invented(since: str, invented: tuple[str, ...]) -> None:
+    assert of(ticket(DATED, since=since, promised="49 by Fri"), "since").invented == invented
+
+
 def test_what_is_lost_is_told_and_what_stands_elsewhere_counts() -> None:
     result = ticket(problem="Leaks since Monday", since="")
     assert of(result, "problem").lost == ("the washing machine", "the card isn't charged")
@@ -144,8 +184,18 @@ def test_a_not_takes_a_fact_back_unless_the_caller_says_it_so() -> None:
 
 def test_what_the_caller_said_nothing_of_is_left_empty() -> None:
     silent = replace(MESSAGE, fields={**MESSAGE.fields, "promised": Noted("", none=True)})
-    for nothing in ("", "none", "N/A", "-", "not known yet", "no"):
+    for nothing in (
+        "",
+        "none",
+        "N/A",
+        "-",
+        "not known yet",
+        "no",
+        "Nothing promised so far",
+        "first call, no promises",
+    ):
         assert ticket(silent, promised=nothing).overall == 100
+    assert of(ticket(silent, promised="not before Friday"), "promised").invented == ("Friday",)
     result = ticket(silent, promised="a refund")
     assert of(result, "promised").invented == ("a refund",)
     assert result.overall == 90
