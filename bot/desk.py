@@ -80,7 +80,7 @@ class Desk:
         self._rater = Rater(
             store, packs, rate, self._tasks, lambda guild_id: self.counted(guild_id), lambda: self._handling > 0
         )
-        self._drills = Drills(store, packs, rubric, self._rater, self._stop)
+        self._drills = Drills(store, packs, rubric, self._rater, self._stop, settings)
         self._exercises = Exercises(store, packs, settings)
         self._kinds = Kinds((self._screens, self._calls, self._shifts, self._drills, self._exercises))
         self._opinions = Opinions(second_reader, store, stage, self._tasks)
@@ -248,6 +248,10 @@ class Desk:
     async def drill_scene(self, drill: Drill) -> DrillScene | None:
         """What is needed to show the drill as far as it is rated; None: its content is gone. Raises StoreError."""
         return await self._drills.scene_of(drill)
+
+    async def drill_result(self, drill: Drill, member_id: int) -> DrillScene | None:
+        """What is needed to show one member's own result; None: its content is gone. Raises StoreError."""
+        return await self._drills.result_scene(drill, member_id)
 
     async def drill_turn(self, session_id: int, round: int, member_id: int) -> DrillTurnRow | None:
         """The member's answer to a round (index) of a drill, once it is rated; None: there is none."""

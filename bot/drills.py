@@ -1,5 +1,6 @@
 """Drills, as a kind of session: many members, the same questions at the same time."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from bot.practice.records import CallRow, DrillTurnRow, SessionRow, Store
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.sessions import CannotStart, Kept
+from bot.settings import Settings
 from bot.stage import DrillScene
 from bot.state import DRILL, drill_of, drill_over, drill_session_row, drill_turn_row, entrant_row
 
@@ -80,12 +82,16 @@ class Drills:
         rubric: Rubric,
         rater: Rater,
         stop_call: Callable[[int], Awaitable[None]],
+        settings: Settings,
     ) -> None:
         self._store = store
         self._packs = packs
         self._rubric = rubric
         self._rater = rater
         self._stop_call = stop_call
+        self._settings = settings
+        self._reading = asyncio.Lock()
+        self._came_to: tuple[int, tuple[DrillTurnRow, ...]] = (0, ())
 
     async def begin(self, request: DrillRequest) -> Drill:
         """A drill of what is asked for. Raises CannotStart with what is wrong with it in one sentence."""
@@ -162,6 +168,8 @@ class Drills:
         return drill_over(session, at, "mistake"), [TellDrill(DrillLine.OVER)]
 
     def kept(self, session: Drill, effects: Sequence[Effect]) -> Kept:
+        if session.id == self._came_to[0] and any(isinstance(effect, KeepAnswer) for effect in effects):
+            self._came_to = 0, ()  # sent in time, heard of after the end
         return Kept(
             entrants=tuple(entrant_row(session, effect) for effect in effects if isinstance(effect, KeepEntrant)),
             drill_turns=tuple(drill_turn_row(session, effect) for effect in effects if isinstance(effect, KeepAnswer)),
@@ -193,10 +201,45 @@ class Drills:
         members = tuple(drill.entrants)
         return replace(
             scene,
+            drill=await self._named_as_they_wish(drill),
             turns=tuple(turn for turn in turns if turn.overall is not None),
             calls=await self._called(drill) if drill.call else {},
             averages=await self._store.averages(drill.guild_id, members, drill.started_at),
         )
+
+    async def result_scene(self, drill: Drill, member_id: int) -> DrillScene | None:
+        """What is needed to show a member their own result, which a thousand may ask for at once; None: content gone.
+
+        Of what others answered it holds only what it came to.
+        """
+        scene = self.bare(drill)
+        if scene is None or drill.call:
+            return await self.scene_of(drill)
+        rounds = [await self._store.drill_turn(drill.id, index + 1, member_id) for index in drill.played]
+        others = [turn for turn in await self._all_came_to(drill) if turn.member_id != member_id]
+        own = [turn for turn in rounds if turn is not None and turn.overall is not None]
+        averages = await self._store.averages(drill.guild_id, (member_id,), drill.started_at)
+        return replace(scene, turns=(*others, *own), averages=averages)
+
+    async def _all_came_to(self, drill: Drill) -> tuple[DrillTurnRow, ...]:
+        """All answers that are rated, without their words; of a drill that is over they are read once."""
+        async with self._reading:
+            if self._came_to[0] == drill.id:
+                return self._came_to[1]
+            turns = await self._store.drill_turns(drill.id)
+            rated = tuple(replace(turn, answer="", score=None) for turn in turns if turn.overall is not None)
+            if drill.ended_at is not None and len(rated) == len(turns):
+                self._came_to = drill.id, rated
+            return rated
+
+    async def _named_as_they_wish(self, drill: Drill) -> Drill:
+        """The drill as it is now with those whose strong answers have a name: who has taken that back has none."""
+        entrants = dict(drill.entrants)
+        for entrant in drill.entrants.values():
+            if entrant.named:
+                allowed = (await self._settings.member(drill.guild_id, entrant.id)).named_answers
+                entrants[entrant.id] = replace(entrant, named=allowed)
+        return replace(drill, entrants=entrants)
 
     def bare(self, drill: Drill) -> DrillScene | None:
         """What is needed to show the drill without its answers; None: its content is gone."""

@@ -154,10 +154,11 @@ async def launched(bot: Headset, request: DrillRequest) -> discord.ui.LayoutView
 
 
 def teams_of(interaction: discord.Interaction[Headset], written: str) -> tuple[Team, ...]:
-    """The teams that are the roles mentioned in what a moderator wrote."""
+    """The teams that are the roles mentioned in what a moderator wrote; what is no role is a team that nobody is in."""
     guild = interaction.guild
     found = [guild.get_role(int(role_id)) for role_id in dict.fromkeys(ROLE.findall(written))] if guild else []
-    return tuple(Team(role.name, role.id) for role in found if role is not None)
+    teams = tuple(Team(role.name, role.id) for role in found if role is not None)
+    return teams or ((Team(written, 0),) if written.strip() else ())  # one is too few, which is told
 
 
 def _channel_id(interaction: discord.Interaction[Headset], call: bool) -> int:

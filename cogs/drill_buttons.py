@@ -325,7 +325,12 @@ async def _look(interaction: Interaction, pressed: DrillId) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
     scene: DrillScene | None = None
     if isinstance(drill, Drill):
-        scene = desk.drill_card(drill) if action is DrillAction.MANAGE else await desk.drill_scene(drill)
+        if action is DrillAction.MANAGE:
+            scene = desk.drill_card(drill)
+        elif action is DrillAction.MINE:
+            scene = await desk.drill_result(drill, interaction.user.id)
+        else:
+            scene = await desk.drill_scene(drill)
     if scene is None:
         await show(interaction, [Reply(Line.OLD_BUTTON)])
         return

@@ -180,7 +180,7 @@ async def test_questions_by_number_and_competency_and_what_is_not_there(world: W
         ({"questions": "late-parcel,nothing"}, "no question “nothing”"),
         ({"questions": "", "competency": "telepathy"}, "no question"),
         ({"call": "nobody"}, "no call"),
-        ({"team_roles": "the red ones and <@&123456789012345678>"}, ""),
+        ({"team_roles": "the red ones and <@&123456789012345678>"}, "Choose 2 to 10 teams"),
     ):
         reply = await launch(world, mona, **wrong)
         assert said in reply.text
@@ -228,6 +228,18 @@ async def test_a_time_factor_is_waited_for_and_not_shown(world: World) -> None:
     assert "Round 1" in (await world.submit(form, GOOD, ben)).text
     await world.wait(1)
     assert "2 answers" in world.said()[-1]
+
+
+async def test_a_name_at_a_strong_answer_is_taken_back_until_the_reveal(world: World) -> None:
+    mona, ben = moderator(world), member(world, "ben")
+    await world.bot.settings.change_member(world.guild.id, ben.id, named_answers=True)
+    await running(world, mona, world.anna, ben)
+    await answer(world, ben, GOOD)
+    await world.bot.settings.change_member(world.guild.id, ben.id, named_answers=False)
+    await answer(world, world.anna, WEAK)
+    reveal = text(world.with_button("Next round"))
+    assert "**A strong answer** ·" in reveal
+    assert "answer by ben" not in reveal
 
 
 async def test_two_drills_at_once_and_two_who_press_at_once(world: World) -> None:
