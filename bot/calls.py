@@ -18,7 +18,7 @@ from bot.practice.records import SessionRow, Store
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
-from bot.sessions import CannotStart, Kept
+from bot.sessions import CannotStart, Kept, Request
 from bot.settings import Settings
 from bot.stage import CallScene
 from bot.state import CALL, call_of, call_row, call_session_row
@@ -36,22 +36,15 @@ class NoSuchCall(CannotStart):
 
 
 @dataclass(frozen=True, slots=True)
-class CallRequest:
+class CallRequest(Request):
     """What a member asks for with `/call start`; `call`, `direction`, `difficulty` and `seed` may be left open.
 
-    `id` is the interaction's snowflake. `call` is an id ("pack/id" or "id") or a title. `drill` is the drill (session)
+    `call` is an id ("pack/id" or "id") or a title. `drill` is the drill (session)
     that it is part of.
     """
 
-    id: int
-    at: int
-    guild_id: int
-    channel_id: int
-    member_id: int
-    member_name: str
     pace: Pace
     public: bool
-    typing_allowed: bool
     call: str | None = None
     direction: Direction | None = None
     difficulty: int | None = None
@@ -86,20 +79,13 @@ class Calls:
         found = self._named(request.call) if request.call else await self._picked(request, seed)
         own = await self._settings.member(request.guild_id, request.member_id)
         return Call(
-            id=request.id,
-            guild_id=request.guild_id,
-            channel_id=request.channel_id,
-            member_id=request.member_id,
-            member_name=request.member_name,
+            **request.begins(own.factor),
             pack=found[0],
             script=found[1],
             pace=request.pace,
             public=request.public,
             seed=seed,
-            typing_allowed=request.typing_allowed,
-            started_at=request.at,
             drill=request.drill,
-            factor=own.factor,
         )
 
     def _named(self, name: str) -> tuple[str, str]:

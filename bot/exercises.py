@@ -14,7 +14,7 @@ from bot.practice.skills.content import SkillContent
 from bot.practice.skills.effects import KeepExercise, KeepMissed, ShowResult, TellSkill
 from bot.practice.skills.exercise import Checks, Exercise, MissedRow, Phase, Result, Rules, Skill
 from bot.practice.skills.exercise_steps import over, step
-from bot.sessions import CannotStart, Kept
+from bot.sessions import CannotStart, Kept, Request
 from bot.settings import Settings
 from bot.stage import ExerciseScene
 from bot.state import EXERCISE, exercise_of, exercise_row, exercise_session_row, missed_row
@@ -34,20 +34,13 @@ class NoTask(CannotStart):
 
 
 @dataclass(frozen=True, slots=True)
-class ExerciseRequest:
-    """What a member asks for. `id` is the interaction's snowflake, `variant` as in `Exercise`.
+class ExerciseRequest(Request):
+    """What a member asks for; `variant` as in `Exercise`.
 
     `thread_id`: go on in this thread, where an exercise before was.
     """
 
-    id: int
-    at: int
-    guild_id: int
-    channel_id: int
-    member_id: int
-    member_name: str
     skill: Skill
-    typing_allowed: bool
     variant: str = ""
     text_only: bool = False
     thread_id: int | None = None
@@ -74,19 +67,12 @@ class Exercises:
         own = await self._settings.member(request.guild_id, request.member_id)
         steps = {row.question: row.step for row in missed if row.pack == pack.id and row.due_at <= request.at}
         return Exercise(
-            id=request.id,
-            guild_id=request.guild_id,
-            channel_id=request.channel_id,
-            member_id=request.member_id,
-            member_name=request.member_name,
+            **request.begins(own.factor),
             pack=pack.id,
             skill=request.skill,
             variant=request.variant,
             tasks=tasks,
             seed=seed,
-            typing_allowed=request.typing_allowed,
-            started_at=request.at,
-            factor=own.factor,
             text_only=request.text_only,
             steps=tuple(_step_of(steps.get(task)) for task in tasks) if request.skill is Skill.BASICS else (),
             own_thread=request.thread_id is None,

@@ -26,7 +26,7 @@ from bot.practice.timing import Pace
 from bot.practice.turns import over
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
-from bot.sessions import CannotStart, Kept
+from bot.sessions import CannotStart, Kept, Request
 from bot.settings import Settings
 from bot.stage import AnyScene, Scene
 from bot.state import SCREEN, call_row, screen_of, session_row, turn_row
@@ -40,20 +40,13 @@ class UnknownPack(CannotStart):
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenRequest:
-    """What a member asks for with `/screen start`. `id` is the interaction's snowflake."""
+class ScreenRequest(Request):
+    """What a member asks for with `/screen start`."""
 
-    id: int
-    at: int
-    guild_id: int
-    channel_id: int
-    member_id: int
-    member_name: str
     pack: str
     questions: int
     pace: Pace
     public: bool
-    typing_allowed: bool
 
 
 class Screens:
@@ -92,11 +85,7 @@ class Screens:
         questions, shows = with_call(chosen, pack)
         own = await self._settings.member(request.guild_id, request.member_id)
         return Screen(
-            id=request.id,
-            guild_id=request.guild_id,
-            channel_id=request.channel_id,
-            member_id=request.member_id,
-            member_name=request.member_name,
+            **request.begins(own.factor),
             pack=pack.id,
             pace=request.pace,
             public=request.public,
@@ -104,9 +93,6 @@ class Screens:
             recruiter=request.id >> 22,
             questions=questions,
             shows=shows,
-            typing_allowed=request.typing_allowed,
-            started_at=request.at,
-            factor=own.factor,
         )
 
     def row(self, session: Screen) -> SessionRow:

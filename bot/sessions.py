@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypedDict, TypeVar
 
 from bot.practice.calls.call import Call
 from bot.practice.calls.effects import ReplyOnCall
@@ -38,6 +38,60 @@ R = TypeVar("R")
 
 class CannotStart(Exception):
     """What a member asks for is not there; the message, if any, says so in one sentence."""
+
+
+class Asked(TypedDict):
+    """What every request of a member says: who asks, when and where."""
+
+    id: int
+    at: int
+    guild_id: int
+    channel_id: int
+    member_id: int
+    member_name: str
+    typing_allowed: bool
+
+
+class Begins(TypedDict):
+    """What every session of one member begins with."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    member_id: int
+    member_name: str
+    typing_allowed: bool
+    started_at: int
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a member asks for; each kind adds its own.
+
+    `id` is the interaction's snowflake, `at` its time in ms; `typing_allowed`: the bot may read messages.
+    """
+
+    id: int
+    at: int
+    guild_id: int
+    channel_id: int
+    member_id: int
+    member_name: str
+    typing_allowed: bool
+
+    def begins(self, factor: float) -> Begins:
+        """What the session begins with, of a member with this time factor."""
+        return Begins(
+            id=self.id,
+            guild_id=self.guild_id,
+            channel_id=self.channel_id,
+            member_id=self.member_id,
+            member_name=self.member_name,
+            typing_allowed=self.typing_allowed,
+            started_at=self.at,
+            factor=factor,
+        )
 
 
 @dataclass(frozen=True, slots=True)

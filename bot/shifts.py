@@ -16,7 +16,7 @@ from bot.practice.events import DeadlinePassed, Event, TypingSeen
 from bot.practice.lifecycle import without_content
 from bot.practice.records import SessionRow, Store
 from bot.practice.timing import Pace
-from bot.sessions import CannotStart, Kept
+from bot.sessions import CannotStart, Kept, Request
 from bot.settings import Settings
 from bot.stage import ShiftScene
 from bot.state import SHIFT, shift_of, shift_row, shift_session_row
@@ -30,22 +30,15 @@ class UnknownCampaign(CannotStart):
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftRequest:
+class ShiftRequest(Request):
     """What a member asks for with `/call dialer`; `campaign` and `seed` may be left open.
 
-    `id` is the interaction's snowflake. `campaign` is an id ("pack/id" or "id") or a title, `size` the number of
+    `campaign` is an id ("pack/id" or "id") or a title, `size` the number of
     connections.
     """
 
-    id: int
-    at: int
-    guild_id: int
-    channel_id: int
-    member_id: int
-    member_name: str
     pace: Pace
     public: bool
-    typing_allowed: bool
     campaign: str | None = None
     size: int = USUAL
     difficulty: int = 1
@@ -70,11 +63,7 @@ class Shifts:
         found = self._named(request.campaign) if request.campaign else await self._picked(request, seed)
         own = await self._settings.member(request.guild_id, request.member_id)
         return Shift(
-            id=request.id,
-            guild_id=request.guild_id,
-            channel_id=request.channel_id,
-            member_id=request.member_id,
-            member_name=request.member_name,
+            **request.begins(own.factor),
             pack=found[0],
             campaign=found[1],
             difficulty=request.difficulty,
@@ -82,9 +71,6 @@ class Shifts:
             pace=request.pace,
             public=request.public,
             seed=seed,
-            typing_allowed=request.typing_allowed,
-            started_at=request.at,
-            factor=own.factor,
         )
 
     def _named(self, name: str) -> tuple[str, str]:

@@ -14,10 +14,10 @@ from bot.practice.calls.content import Direction
 from bot.practice.dialer.shift import FEWEST, MOST, USUAL, Shift
 from bot.practice.events import Stopped
 from bot.practice.records import CallRow, ShiftRow
-from bot.practice.timing import Pace, snowflake_time
+from bot.practice.timing import Pace
 from bot.shifts import ShiftRequest
 from cogs.call_buttons import CallButton, RecordChoice
-from cogs.starting import begin, practice_channel_id, tell_live
+from cogs.starting import asked, begin, practice_channel_id, tell_live
 
 HISTORY_PAGE = 5
 CHOICES_SHOWN = 25
@@ -50,17 +50,10 @@ class CallCommands(commands.GroupCog, group_name="call", group_description="Take
     ) -> None:
         """Open a thread and let the phone ring."""
         await interaction.response.defer(ephemeral=True)
-        assert interaction.guild_id is not None
         request = CallRequest(
-            id=interaction.id,
-            at=snowflake_time(interaction.id),
-            guild_id=interaction.guild_id,
-            channel_id=await practice_channel_id(interaction),
-            member_id=interaction.user.id,
-            member_name=interaction.user.display_name,
+            **asked(interaction, await practice_channel_id(interaction)),
             pace=Pace(pace),
             public=visibility == "public",
-            typing_allowed=self.bot.intents.message_content,
             call=call,
             direction=Direction(direction) if direction else None,
             difficulty=difficulty,
@@ -97,17 +90,10 @@ class CallCommands(commands.GroupCog, group_name="call", group_description="Take
     ) -> None:
         """Open a thread for the shift."""
         await interaction.response.defer(ephemeral=True)
-        assert interaction.guild_id is not None
         request = ShiftRequest(
-            id=interaction.id,
-            at=snowflake_time(interaction.id),
-            guild_id=interaction.guild_id,
-            channel_id=await practice_channel_id(interaction),
-            member_id=interaction.user.id,
-            member_name=interaction.user.display_name,
+            **asked(interaction, await practice_channel_id(interaction)),
             pace=Pace(pace),
             public=visibility == "public",
-            typing_allowed=self.bot.intents.message_content,
             campaign=campaign,
             size=connections,
             difficulty=difficulty,

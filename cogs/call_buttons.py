@@ -28,7 +28,7 @@ from bot.practice.timing import snowflake_time
 from bot.sessions import call_in
 from bot.shifts import ShiftRequest
 from cogs.buttons import in_time, show, unless_expired
-from cogs.starting import begin
+from cogs.starting import asked, begin
 
 log = logging.getLogger(__name__)
 
@@ -135,15 +135,9 @@ async def _another_shift(interaction: discord.Interaction[Headset], shift: Shift
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
         request = ShiftRequest(
-            id=interaction.id,
-            at=snowflake_time(interaction.id),
-            guild_id=shift.guild_id,
-            channel_id=shift.channel_id,
-            member_id=shift.member_id,
-            member_name=interaction.user.display_name,
+            **asked(interaction, shift.channel_id),
             pace=shift.pace,
             public=shift.public,
-            typing_allowed=interaction.client.intents.message_content,
             campaign=f"{shift.pack}/{shift.campaign}",
             size=shift.size,
             difficulty=shift.difficulty,
@@ -154,15 +148,9 @@ async def _another_shift(interaction: discord.Interaction[Headset], shift: Shift
 def _once_more(interaction: discord.Interaction[Headset], call: Call, same: bool) -> CallRequest:
     """A call like this one, with another caller or the `same`: same call, same seed, so the same words to the same."""
     return CallRequest(
-        id=interaction.id,
-        at=snowflake_time(interaction.id),
-        guild_id=call.guild_id,
-        channel_id=call.channel_id,
-        member_id=call.member_id,
-        member_name=interaction.user.display_name,
+        **asked(interaction, call.channel_id),
         pace=call.pace,
         public=call.public,
-        typing_allowed=interaction.client.intents.message_content,
         call=f"{call.pack}/{call.script}" if same else None,
         seed=call.seed if same else None,
     )

@@ -10,10 +10,10 @@ from bot.client import Headset
 from bot.face import replies
 from bot.practice.events import Resumed, Stopped
 from bot.practice.screen import Screen
-from bot.practice.timing import Pace, snowflake_time
+from bot.practice.timing import Pace
 from bot.screens import ScreenRequest
 from cogs.buttons import PracticeButton, submitted
-from cogs.starting import begin, practice_channel_id, tell_live
+from cogs.starting import asked, begin, practice_channel_id, tell_live
 
 HISTORY_PAGE = 5
 CHOICES_SHOWN = 25
@@ -44,19 +44,12 @@ class ScreenCommands(commands.GroupCog, group_name="screen", group_description="
     ) -> None:
         """Open a thread and let the recruiter call."""
         await interaction.response.defer(ephemeral=True)
-        assert interaction.guild_id is not None
         request = ScreenRequest(
-            id=interaction.id,
-            at=snowflake_time(interaction.id),
-            guild_id=interaction.guild_id,
-            channel_id=await practice_channel_id(interaction),
-            member_id=interaction.user.id,
-            member_name=interaction.user.display_name,
+            **asked(interaction, await practice_channel_id(interaction)),
             pack=pack,
             questions=questions,
             pace=Pace(pace),
             public=visibility == "public",
-            typing_allowed=self.bot.intents.message_content,
         )
         await begin(interaction, request)
 

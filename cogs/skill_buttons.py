@@ -21,7 +21,7 @@ from bot.practice.timing import snowflake_time
 from bot.sessions import ReplyEffect
 from bot.state import EXERCISE, exercise_result_of
 from cogs.buttons import in_time, unless_expired
-from cogs.starting import begin, practice_channel_id
+from cogs.starting import asked, begin, practice_channel_id
 
 log = logging.getLogger(__name__)
 
@@ -167,16 +167,9 @@ async def begin_exercise(interaction: Interaction, skill: Skill, variant: str = 
     """Begin an exercise, in this thread if it is one of the member's exercises."""
     there = await _own_thread(interaction)
     await interaction.response.defer(ephemeral=True, thinking=there is None)
-    assert interaction.guild_id is not None
     request = ExerciseRequest(
-        id=interaction.id,
-        at=snowflake_time(interaction.id),
-        guild_id=interaction.guild_id,
-        channel_id=await practice_channel_id(interaction) if there is None else there.parent_id,
-        member_id=interaction.user.id,
-        member_name=interaction.user.display_name,
+        **asked(interaction, await practice_channel_id(interaction) if there is None else there.parent_id),
         skill=skill,
-        typing_allowed=interaction.client.intents.message_content,
         variant=variant or ("short" if skill is Skill.TYPING else ""),
         text_only=text_only,
         thread_id=there.id if there else None,

@@ -14,6 +14,7 @@ from bot.practice.records import AlreadyLive
 from bot.practice.screen import Screen
 from bot.practice.timing import snowflake_time
 from bot.screens import UnknownPack
+from bot.sessions import Asked
 from bot.shifts import UnknownCampaign
 
 
@@ -67,6 +68,20 @@ async def tell_live(
     on_shift = isinstance(session, Shift)
     said = next((cards.tell(reply.line, on_call, on_shift) for reply in answers if isinstance(reply, Reply)), None)
     await interaction.followup.send(view=said or replies.went_on(after or session), ephemeral=True)
+
+
+def asked(interaction: discord.Interaction[Headset], channel_id: int) -> Asked:
+    """Who asks, and when; the thread, if there is none yet, is to be opened in the channel."""
+    assert interaction.guild_id is not None
+    return Asked(
+        id=interaction.id,
+        at=snowflake_time(interaction.id),
+        guild_id=interaction.guild_id,
+        channel_id=channel_id,
+        member_id=interaction.user.id,
+        member_name=interaction.user.display_name,
+        typing_allowed=interaction.client.intents.message_content,
+    )
 
 
 async def practice_channel_id(interaction: discord.Interaction[Headset]) -> int:

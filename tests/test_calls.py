@@ -45,7 +45,7 @@ def calls(*had: str, packs: bool = True) -> Calls:
 
 
 def request(**changes: object) -> CallRequest:
-    made = CallRequest(5, 6, 1, 2, 3, "Anna", Pace.REAL, False, True)
+    made = CallRequest(5, 6, 1, 2, 3, "Anna", typing_allowed=True, pace=Pace.REAL, public=False)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
