@@ -15,6 +15,9 @@ from bot.client import Headset
 from bot.config import Config
 from bot.practice.timing import SILENCE
 
+PATIENCE = 60.0
+"""Seconds in which the bot must be done with a thing: a machine may be busy with other tests."""
+
 QUIET = SILENCE / 1000 + 1
 """Seconds of silence after which an answer is over."""
 
@@ -211,7 +214,7 @@ async def worlds(config: Config, begins: str | None = None, **options: Any) -> A
     `begins`: the ISO date and time (with its offset) at which it begins.
     """
     _stop_the_real_clock()
-    env = simcord.Env(build(config), **options)
+    env = simcord.Env(build(config), **{"settle_timeout": PATIENCE, **options})
     if begins:
         env.backend.clock.advance((datetime.fromisoformat(begins) - env.now()).total_seconds())
     await env.start()
