@@ -50,12 +50,12 @@ ADVICE = {
     Slip.OTHER_WORD: "If your phone put in words of its own, that is autocorrect: names are strange to it. Switch it "
     "off for these few minutes, and you see what your hands can do.",
     Slip.WORD_LEFT_OUT: "Words get lost when the eye jumps: take in three or four words, type them, look again.",
-    Slip.WORD_ADDED: "Words come in when we write what we expect: keep your eyes on the picture.",
+    Slip.WORD_ADDED: "Words come in when we write what we expect: keep your eyes on the text.",
 }
 
 WHY = {
     NotCounted.EMPTY: "There was no text in it, so there is nothing to rate.",
-    NotCounted.OTHER_TEXT: "What came is not the text in the picture, so it is not rated. That happens with a message "
+    NotCounted.OTHER_TEXT: "What came is not the text that was shown, so it is not rated. That happens with a message "
     "to somebody else, a keyboard set to another language, or hands one key off. Just take another.",
     NotCounted.EARLY: "It was sent before half of the text was typed, so it does not count. On a phone the Enter key "
     "may send at once: go on without line ends.",

@@ -143,7 +143,7 @@ def test_the_best_and_the_trend_are_ones_own() -> None:
     ("typed", "seconds", "part"),
     [
         ("", 5, "nothing to rate"),
-        ("hello", 5, "not the text in the picture"),
+        ("hello", 5, "not the text that was shown"),
         (LONG.text[:80], 20, "before half of the text"),
         (LONG.text, 5, "faster than any hand"),
         (LONG.text[:-200], 90, "the others count as left out"),

@@ -40,6 +40,9 @@ LONGEST = 40
 _SHIFTS = 2.0, 14.0  # hours
 _CALL = 0.25, 60.0  # minutes
 _WORTH_SAYING = 50, 90  # per cent of occupancy that one tells without being asked
+_NOT_KNOWN = re.compile(
+    r"\W*|n/?a|none|unknown|no idea|not (?:sure|known|given)|(?:i )?(?:do not|don.?t) know", re.IGNORECASE
+)
 _MINUS = re.compile(r"\s*[-\u2212]\s*\d")
 _OTHER_PERIOD = re.compile(r"\b(?:hour|hourly|hr|week|weekly|month|monthly|year)s?\b")
 
@@ -75,7 +78,7 @@ class FiguresResult:
 def check(fields: Sequence[str]) -> FiguresResult:
     """What the fields of the form come to, in the order of `FIELDS`. Takes anything, raises nothing."""
     written = tuple(field.strip() for field in fields)
-    filled = {thing: text for thing, text in zip(FIELDS, written, strict=False) if text}
+    filled = {thing: text for thing, text in zip(FIELDS, written, strict=False) if not _NOT_KNOWN.fullmatch(text)}
     if not filled:
         return FiguresResult(None, NotCounted.EMPTY)
     found = {thing: figure(thing, text) for thing, text in filled.items()}

@@ -112,6 +112,8 @@ def test_what_an_interviewer_would_notice(fields: tuple[str, ...], points: int, 
 
 def test_an_empty_form() -> None:
     assert check((" ", *NOTHING[1:])) == FiguresResult(None, NotCounted.EMPTY)
+    for unknown in ("-", "n/a", "N/A", "not sure", "I don't know", "?"):
+        assert Thing.DATABASE in check(("80", "4", "8", "94%", unknown)).missing
 
 
 pieces = st.sampled_from(
