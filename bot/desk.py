@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from weakref import WeakValueDictionary
 
 from bot.alarm import Alarm
@@ -18,9 +18,9 @@ from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
 from bot.practice.drill.drill import Drill
 from bot.practice.drill.events import AnswerSent, CallOver, CallTaken
-from bot.practice.effects import Effect, Line, Reply, ReplyLate, TellDecision
+from bot.practice.effects import Effect, Line, Reply, ReplyLate
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
-from bot.practice.records import AlreadyLive, Commit, Decision, Done, DrillTurnRow, EffectRow, Store, StoreError
+from bot.practice.records import AlreadyLive, Done, DrillTurnRow, EffectRow, Store, StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
 from bot.practice.skills.events import FieldsSubmitted
@@ -257,29 +257,10 @@ class Desk:
         """The member's answer to a round (index) of a drill, once it is rated; None: there is none."""
         return await self._drills.turn(session_id, round, member_id)
 
-    async def object_to(self, session_id: int, index: int, by: int, at: int) -> Line:
-        """The member disagrees with the score of a turn: kept for the moderators, nothing else changes."""
-        screen = await self.screen(session_id)
-        if screen is None or not 0 <= index < len(screen.turns):
-            return Line.OLD_BUTTON
-        if screen.member_id != by:
-            return Line.NOT_YOURS
-        turn = screen.turns[index]
-        new = await self._store.object_to(session_id, turn.number, turn.attempt, by, at)
-        return Line.OBJECTION_KEPT if new else Line.OBJECTION_KNOWN
-
-    async def decide(self, session_id: int, index: int, decision: Decision) -> bool:
-        """A moderator decides on the objection to a turn's score, and the member is told; scores stay as they are.
-
-        False: nobody objected, or another moderator was first. Raises StoreError.
-        """
+    async def beside(self, session_id: int, store: Callable[[], Awaitable[Iterable[EffectRow] | None]]) -> bool:
+        """Store what comes from no step, between the session's events, and perform its effects; False: nothing was."""
         async with self._lock(session_id):
-            screen = await self.screen(session_id)
-            if screen is None or not 0 <= index < len(screen.turns):
-                return False
-            turn = screen.turns[index]
-            told = effect_json(TellDecision(index, decision.agreed, decision.word))
-            rows = await self._store.decide(session_id, turn.number, turn.attempt, decision, (told,))
+            rows = await store()
             self._performer.add(rows or ())
             self._performer.soon(session_id)
             return rows is not None
@@ -313,20 +294,7 @@ class Desk:
         if slight:
             self._remember(after)
         elif after is not session or durable or done:
-            rows = await self._store.commit(
-                Commit(
-                    kind.row(after),
-                    kept.turns,
-                    durable,
-                    done,
-                    kept.calls,
-                    kept.shifts,
-                    kept.entrants,
-                    kept.drill_turns,
-                    kept.exercises,
-                    kept.missed,
-                )
-            )
+            rows = await self._store.commit(kept.commit(kind.row(after), durable, done))
             self._remember(after)
             self._rater.add(kept.drill_turns)
             if kept.turns or kept.calls or kept.shifts or kept.exercises:

@@ -1,12 +1,13 @@
-"""Moderators look at objections: which is shown, and what a decision leads to."""
+"""Members disagree with scores, and moderators look: which objection is shown, and what a decision leads to."""
 
 from dataclasses import dataclass
 
 from bot.desk import Desk
+from bot.practice.effects import Line, TellDecision
 from bot.practice.records import Decision, ObjectionRow, Store
 from bot.practice.reviewing import following, ratings
 from bot.stage import Scene
-from bot.state import score_of
+from bot.state import effect_json, score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,17 @@ class Reviews:
         self._desk = desk
         self._guild_id = guild_id
 
+    async def object_to(self, session_id: int, index: int, by: int, at: int) -> Line:
+        """The member disagrees with the score of a turn: kept for the moderators, nothing else changes."""
+        screen = await self._desk.screen(session_id)
+        if screen is None or not 0 <= index < len(screen.turns):
+            return Line.OLD_BUTTON
+        if screen.member_id != by:
+            return Line.NOT_YOURS
+        turn = screen.turns[index]
+        new = await self._store.object_to(session_id, turn.number, turn.attempt, by, at)
+        return Line.OBJECTION_KEPT if new else Line.OBJECTION_KNOWN
+
     async def next(self, after: Case | None = None) -> tuple[Case | None, int]:
         """The oldest open objection, or the next one after another; and how many are open in all."""
         waiting = await self._store.open_objections(self._guild_id)
@@ -44,7 +56,9 @@ class Reviews:
     async def decide(
         self, case: Case, by: int, at: int, agreed: bool, word: str, overall: int | None, levels: str
     ) -> Decision | None:
-        """Keep the decision, and have the member told; what comes back is an earlier one, which counts instead.
+        """Keep the decision, and have the member told; scores stay as they are.
+
+        What comes back is an earlier decision, which counts instead.
 
         Raises Unclear when the levels can't be read.
         """
@@ -53,9 +67,11 @@ class Reviews:
         known = case.scene.script.rubric.competencies
         names = {id: known[id].name if id in known else id for id in rated}
         decision = Decision(by, at, agreed, word.strip(), overall, ratings(overall, levels, names))
-        if await self._desk.decide(row.session_id, case.index, decision):
+        key = row.session_id, row.number, row.attempt
+        told = effect_json(TellDecision(case.index, agreed, decision.word))
+        if await self._desk.beside(row.session_id, lambda: self._store.decide(*key, decision, (told,))):
             return None
-        first = await self._store.objection(row.session_id, row.number, row.attempt)
+        first = await self._store.objection(*key)
         return first.decision if first else None
 
     async def _case(self, objection: ObjectionRow) -> Case | None:

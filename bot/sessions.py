@@ -10,7 +10,7 @@ from bot.practice.dialer.effects import ReplyOnShift
 from bot.practice.drill.effects import AnswerTaken, BeginCall, ReplyInDrill, ShowAnswerForm
 from bot.practice.effects import Effect, Reply, ShowForm
 from bot.practice.events import Event
-from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
+from bot.practice.records import CallRow, Commit, Done, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
 from bot.practice.skills.effects import Explain, ReplyOnSkill, ShowSkillForm
@@ -105,6 +105,21 @@ class Kept:
     drill_turns: tuple[DrillTurnRow, ...] = ()
     exercises: tuple[ExerciseRow, ...] = ()
     missed: tuple[MissedRow, ...] = ()
+
+    def commit(self, session: SessionRow, effects: tuple[str, ...], done: Done | None) -> Commit:
+        """What is written of the step: the session after it, these records, and what is still to be done."""
+        return Commit(
+            session,
+            self.turns,
+            effects,
+            done,
+            self.calls,
+            self.shifts,
+            self.entrants,
+            self.drill_turns,
+            self.exercises,
+            self.missed,
+        )
 
 
 class Kind(Protocol[S, R]):

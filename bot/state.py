@@ -36,6 +36,7 @@ from bot.scoring.score import Score
 from bot.scoring.second_opinion import Opinion
 
 R = TypeVar("R")
+S = TypeVar("S", bound=Session)
 
 SCREEN, CALL, SHIFT, DRILL, EXERCISE = "screen", "call", "shift", "drill", "exercise"
 """The kinds of session, as their rows name them."""
@@ -136,43 +137,38 @@ def _row(kind: str, session: Session, state: bytes) -> SessionRow:
     )
 
 
+def _unless_removed(session: S, row: SessionRow, over: Callable[[S, int, str], S]) -> S:
+    """The session, over where storage has ended it: the bot was removed from the server."""
+    if row.ended_at is None or session.ended_at is not None:
+        return session
+    return over(session, row.ended_at, "server")
+
+
 def screen_of(row: SessionRow) -> Screen:
     """The screen that this row keeps."""
-    screen = _SCREEN.validate_json(row.state)
-    if row.ended_at is not None and screen.ended_at is None:  # the bot was removed from the server: storage ended it
-        return over(screen, row.ended_at, "server")
-    return screen
+    return _unless_removed(_SCREEN.validate_json(row.state), row, over)
 
 
 def call_of(row: SessionRow) -> Call:
     """The call that this row keeps."""
-    call = _CALL.validate_json(row.state)
-    if row.ended_at is not None and call.ended_at is None:  # as above
-        return call_over(call, row.ended_at, "server")
-    return call
+    return _unless_removed(_CALL.validate_json(row.state), row, call_over)
 
 
 def shift_of(row: SessionRow) -> Shift:
     """The shift that this row keeps."""
-    shift = _SHIFT.validate_json(row.state)
-    if row.ended_at is not None and shift.ended_at is None:  # as above
-        return shift_over(shift, row.ended_at, "server")
-    return shift
+    return _unless_removed(_SHIFT.validate_json(row.state), row, shift_over)
 
 
 def exercise_of(row: SessionRow) -> Exercise:
     """The exercise that this row keeps."""
-    exercise = _EXERCISE.validate_json(row.state)
-    if row.ended_at is not None and exercise.ended_at is None:  # as above
-        return exercise_over(exercise, row.ended_at, "server")
-    return exercise
+    return _unless_removed(_EXERCISE.validate_json(row.state), row, exercise_over)
 
 
 def drill_of(row: SessionRow, entrants: Iterable[EntrantRow]) -> Drill:
     """The drill that these rows keep; nobody has answered yet."""
     drill = _DRILL.validate_json(row.state)
     drill = replace(drill, entrants={kept.member_id: _entrant(kept) for kept in entrants})
-    return drill_over(drill, row.ended_at, "server") if row.ended_at and drill.ended_at is None else drill  # as above
+    return _unless_removed(drill, row, drill_over)
 
 
 def drill_over(drill: Drill, at: int, why: str) -> Drill:

@@ -38,6 +38,7 @@ from bot.practice.screen import Screen
 from bot.practice.session import Session
 from bot.practice.skills.exercise import Exercise
 from bot.practice.timing import snowflake_time
+from bot.reviews import Reviews
 from bot.sessions import ReplyEffect, call_now
 
 log = logging.getLogger(__name__)
@@ -247,7 +248,8 @@ async def _say_it_is_over(interaction: discord.Interaction[Headset], session: in
 
 
 async def _disagree(interaction: discord.Interaction[Headset], pressed: ButtonId) -> None:
-    line = await interaction.client.desk.object_to(
-        pressed.session, pressed.turn, interaction.user.id, snowflake_time(interaction.id)
-    )
+    bot: Headset = interaction.client
+    assert interaction.guild_id is not None
+    reviews = Reviews(bot.store, bot.desk, interaction.guild_id)
+    line = await reviews.object_to(pressed.session, pressed.turn, interaction.user.id, snowflake_time(interaction.id))
     await show(interaction, [Reply(line)])

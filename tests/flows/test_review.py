@@ -150,7 +150,7 @@ async def test_a_score_that_nobody_objected_to_is_not_decided_on(world: World) -
     reviews = Reviews(world.bot.store, world.bot.desk, world.guild.id)
     for of, index in ((session, 1), (session, 2), (session + 1, 0)):
         assert await reviews.case(of, index) is None
-        assert not await world.bot.desk.decide(of, index, Decision(1, 2, agreed=True))
+        assert await world.bot.store.decide(of, index + 1, 1, Decision(1, 2, agreed=True), ()) is None
     assert await Reviews(world.bot.store, world.bot.desk, world.guild.id + 1).case(session, 0) is None
     assert (await only_objection(world)).decision is None
 
