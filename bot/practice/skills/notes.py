@@ -31,6 +31,9 @@ COPIED = 0.6
 LONGEST = 1_000
 """Characters of a field that are read."""
 
+COUNTRY_CODE = 5
+"""Figures of a country's code at most, with the 00 before it."""
+
 FREE = ("problem", "since", "promised")
 """Fields of free text: a fact counts in whichever of them it stands."""
 
@@ -47,7 +50,8 @@ SHORT = {
     **{"del": "delivery", "deliv": "delivery", "eng": "engineer", "tech": "technician", "mgr": "manager"},
     **{"inv": "invoice", "pw": "password", "pwd": "password", "cust": "customer", "mtg": "meeting"},
     **{"wifi": "wifi", "wi-fi": "wifi", "e-mail": "email", "w/o": "without", "w/end": "weekend", "w/e": "weekend"},
-    **{"wknd": "weekend", "nite": "night", "nightly": "every night"},
+    **{"wknd": "weekend", "nite": "night", "nightly": "every night", "txt": "text", "yday": "yesterday"},
+    **{"y'day": "yesterday", "pickup": "pick up"},
     **{"doesnt": "does not", "pkg": "package", "ref": "reference", "w/c": "week", "asap": "as soon as possible"},
 }
 """How tickets shorten words."""
@@ -215,10 +219,16 @@ def _name(meant: str, written: str, align: Align) -> tuple[WordHeard, ...]:
 def _number(meant: str, written: str, align: Align) -> tuple[WordHeard, ...]:
     """The number, in whichever groups it is written; other words, and other numbers, may stand with it."""
     digits = "".join(sign for sign in meant if sign.isdigit())
-    typed = [joined(run)[:40] for run in runs(" ".join(written.split()))][:12]
+    typed = [_at_home(joined(run)[:40], digits) for run in runs(" ".join(written.split()))][:12]
     typed.append("".join(typed)[:40])
     near = min(filter(None, typed), key=lambda other: distance(digits, other, align), default="")
     return (WordHeard(meant, compare(digits, near, align)),)
+
+
+def _at_home(typed: str, meant: str) -> str:
+    """A number as it is dialled in its country: "+27 82 555 1073" is 082 555 1073."""
+    code, own, rest = typed.partition(meant[1:])
+    return meant if meant[0] == "0" and own and not rest and 1 < len(code) <= COUNTRY_CODE else typed
 
 
 def _caught(facts: Sequence[Fact], reading: Reading, message: Reading) -> Iterator[Fact]:
@@ -273,6 +283,8 @@ class _Said:
         small = [int(number) for number in self.numbers - {"0"} if len(number) <= 2]
         self.numbers |= {figure for word in words(text) for figure in _SAID_SO.get(word, ())}
         self.numbers |= {"2"} if "before yesterday" in text.lower() else set()
+        days = [at for at, day in enumerate(DAYS) if day in self.words]
+        self.numbers |= {str((later - day) % 7) for day in days for later in days}  # "4 days" from Monday to Friday
         self.numbers |= {str(hour + 12) for hour in small if hour < 12}
         self.numbers |= {str(day + 1) for day in small if 1 < day < 31} if _NEXT_DAY.search(text.lower()) else set()
         self.numbers |= {str(hour - 1) for hour in small} if "quarter" in self.words else set()
@@ -330,6 +342,7 @@ class _Said:
 
     def _names(self, written: str) -> Iterator[str]:
         titled = [found.group(1) for found in _TITLED.finditer(written)]
+        titled = [name for name in titled if name[0].isupper() or name in self.known]  # "the Dr signs"
         capital = [found.group() for found in _CAPITAL.finditer(written) if found.group().lower() in self.known]
         for name in (*titled, *capital):
             plain = "".join(words(name))

@@ -76,6 +76,9 @@ def test_a_good_ticket_has_it_all_and_an_empty_one_nothing() -> None:
         {"name": "agnieszka KOWAL (customer)"},
         {"number": "077 44 19 026"},
         {"number": "tel. 077-441-9026"},
+        {"number": "+48 77 441 9026"},
+        {"number": "0048774419026"},
+        {"promised": "cb within 2 days, dr to confirm"},
         {"number": "oh seven seven double four one nine oh two six"},
         {"problem": "The washer's leaking. It can't charge the card. Customer is very patient about it, and kind."},
         {"since": "down since Monday, 18:30"},
@@ -161,6 +164,12 @@ def test_a_date_in_figures_is_the_date_that_was_said(since: str) -> None:
     result = ticket(DATED, problem="alarms ring", since=since, promised="EUR 49.00 by Fri")
     assert result.overall == 100
     assert not any(field.invented for field in result.fields)
+
+
+def test_the_days_between_two_weekdays_follow_from_what_was_said() -> None:
+    friday = replace(MESSAGE, text=f"{TEXT} It is Friday now.")
+    assert of(ticket(friday, since="Monday, 4 days ago"), "since").invented == ()
+    assert of(ticket(friday, since="Monday, 5 days ago"), "since").invented == ("5",)
 
 
 @pytest.mark.parametrize(
