@@ -12,15 +12,18 @@ from bot.practice.drill.effects import (
     DrillLine,
     KeepAnswer,
     KeepEntrant,
+    PutDrillLobby,
     PutPodium,
     PutReveal,
     ReplyInDrill,
     TellDrill,
+    UpdateLobby,
 )
 from bot.practice.drill.events import LeavePressed, MemberPressed, ModeratorPressed
 from bot.practice.effects import Effect
 from bot.practice.events import Event, Gone
 from bot.practice.records import CallRow, DrillTurnRow, SessionRow, Store
+from bot.practice.settings import Seen
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.sessions import CannotStart, Kept
@@ -183,17 +186,22 @@ class Drills:
         return False
 
     async def scene(self, session: Drill, effect: Effect) -> DrillScene | None:
-        """With all answers, rated, where they are shown: that is waited for."""
+        """With all answers, rated, where they are shown: that is waited for. Nobody is named who does not want it."""
+        if isinstance(effect, PutDrillLobby | UpdateLobby):
+            return self.bare(await self._named_as_they_wish(session))
         if not isinstance(effect, PutReveal | PutPodium):
             return self.bare(session)
         for entrant in session.entrants.values() if session.call else ():
             if entrant.call_id is not None and entrant.id not in session.answered:
                 await self._stop_call(entrant.call_id)
         await self._rater.settled(session.id)
-        return await self.scene_of(session)
+        return await self.scene_of(await self._named_as_they_wish(session))
 
     async def scene_of(self, drill: Drill) -> DrillScene | None:
-        """What is needed to show all of the drill, as far as it is rated; None: its content is gone."""
+        """What is needed to show all of the drill, as far as it is rated; None: its content is gone.
+
+        As it is, it is for moderators, who see the names of all.
+        """
         scene = self.bare(drill)
         if scene is None:
             return None
@@ -201,10 +209,10 @@ class Drills:
         members = tuple(drill.entrants)
         return replace(
             scene,
-            drill=await self._named_as_they_wish(drill),
             turns=tuple(turn for turn in turns if turn.overall is not None),
             calls=await self._called(drill) if drill.call else {},
-            averages=await self._store.averages(drill.guild_id, members, drill.started_at),
+            # A call is rated on other things than answers are, so it is not compared with those before.
+            averages={} if drill.call else await self._store.averages(drill.guild_id, members, drill.started_at),
         )
 
     async def result_scene(self, drill: Drill, member_id: int) -> DrillScene | None:
@@ -233,12 +241,15 @@ class Drills:
             return rated
 
     async def _named_as_they_wish(self, drill: Drill) -> Drill:
-        """The drill as it is now with those whose strong answers have a name: who has taken that back has none."""
+        """The drill as all may see it, by what members have set by now: who is without their name on boards, or not on
+        them, has no name here; and strong answers have the names of those who have not taken that back."""
         entrants = dict(drill.entrants)
         for entrant in drill.entrants.values():
-            if entrant.named:
-                allowed = (await self._settings.member(drill.guild_id, entrant.id)).named_answers
-                entrants[entrant.id] = replace(entrant, named=allowed)
+            own = await self._settings.member(drill.guild_id, entrant.id)
+            if own.seen in (Seen.ANONYMOUS, Seen.ABSENT):
+                entrants[entrant.id] = replace(entrant, name="", named=False)
+            elif entrant.named and not own.named_answers:
+                entrants[entrant.id] = replace(entrant, named=False)
         return replace(drill, entrants=entrants)
 
     def bare(self, drill: Drill) -> DrillScene | None:

@@ -84,11 +84,12 @@ def _how(drill: Drill) -> str:
     if drill.call:
         return (
             "Everybody takes the same call at the same time, each in a private thread of their own. "
-            "Then I show how all did, the three best by name, and how the caller's tension went, without names."
+            "Then I show how all did, the three best by name (`/settings`: without), and how the caller's tension went."
         )
     return (
         "Everybody gets the same question at the same moment and answers in a form. Your feedback is for your eyes. "
-        "After each round I show how all did, the three best by name, and strong answers without names."
+        "After each round I show how all did, the three best by name (`/settings`: without), and strong "
+        "answers without names."
     )
 
 
@@ -104,8 +105,9 @@ def _in(drill: Drill) -> str:
     present = drill.present
     if not present:
         return "Nobody is in yet. Be the first."
-    named = [_first_name(entrant) for entrant in present[:FIRST_NAMES]]
-    more = f" and {len(present) - len(named)} more" if len(present) > len(named) else ""
+    named = [_first_name(entrant) for entrant in present if entrant.name][:FIRST_NAMES]
+    left = len(present) - len(named)
+    more = f"{' and ' if named else ''}{left} {'more' if named else 'without a name'}" if left else ""
     began = "" if drill.phase in BEFORE else " when it began"
     who = f"**{len(present)} in{began}:** {', '.join(named)}{more}"
     return lines([who, _teams(drill, present)])
@@ -187,7 +189,7 @@ def _state(drill: Drill, index: int, now: int | None) -> tuple[str, bool]:
     """How the round stands, and whether it takes answers."""
     this = drill.rounds[index]
     if this.skipped:
-        return "A moderator skipped this round. It does not count.", False
+        return "A moderator skipped this round. It does not count in this drill.", False
     current = index == drill.number
     if not current or drill.phase not in OPEN:
         had = f" {_answers(drill, len(drill.answered))}" if current else ""

@@ -20,7 +20,7 @@ LINES: dict[DrillLine, str] = {
     DrillLine.NOT_PAUSED: "It is not paused.",
     DrillLine.WENT_ON: "▶️ We go on, and the clock with us.",
     DrillLine.EXTENDED: "⏱️ There is more time now. The limit on the card has moved.",
-    DrillLine.SKIPPED: "This round is skipped and does not count.",
+    DrillLine.SKIPPED: "This round is skipped and does not count in this drill.",
     DrillLine.TAKEN_OUT: "They are out of the drill and can't join it again. What they answered before stays.",
     DrillLine.NEXT_COMES: "It is coming.",
     DrillLine.OVER: "This drill is over. `/drill mine` shows your answers and their feedback.",

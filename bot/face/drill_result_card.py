@@ -149,7 +149,7 @@ def _round(scene: DrillScene, index: int, scores: Mapping[int, tuple[int, Score 
     if index in scores:
         overall = scores[index][0]
         return f"{bar(overall / 20)} **{overall}** {what}"
-    return f"-# {'did not count' if index not in drill.played else 'no answer'} · {what}"
+    return f"-# {'did not count here' if index not in drill.played else 'no answer'} · {what}"
 
 
 def _sides(scene: DrillScene, rated: Sequence[Score]) -> str:

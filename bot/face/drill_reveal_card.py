@@ -17,6 +17,7 @@ from bot.practice.drill.comparing import Compared, compared, outcomes
 from bot.practice.drill.drill import AUTOMATIC, SECOND, Drill
 from bot.practice.drill.examples import STRONG, Strong, strong_answers
 from bot.practice.drill.standings import BINS, PODIUM, Result, best, places, results, spread
+from bot.scoring.rubric import Rubric
 from bot.stage import DrillScene
 
 PICTURE = "tensions.png"
@@ -52,7 +53,7 @@ def reveal(scene: DrillScene, index: int) -> Shown:
     asked = scene.pack.questions.get(drill.rounds[index].question)
     texts = [lines([head, f"-# {harmless(asked.ask, ASK)}" if asked else ""]), *standing]
     room = MESSAGE_TEXT - sum(size(text) for text in (*texts, note))
-    strong = _strong(strong_answers(drill, scene.turns, index), asked, room)
+    strong = _strong(scene.rubric, strong_answers(drill, scene.turns, index), asked, room)
     return Shown([card(*texts, *strong, note, buttons=buttons, ruled=True)])
 
 
@@ -92,25 +93,25 @@ def _so_far(drill: Drill, reached: Sequence[Result], index: int) -> str:
     return f"**After {len(played)} rounds:** {', '.join(named)}" if named else ""
 
 
-def _strong(found: Sequence[Strong], asked: Question | None, room: int) -> list[str]:
+def _strong(rubric: Rubric, found: Sequence[Strong], asked: Question | None, room: int) -> list[str]:
     """One to three strong answers with what to take from each; or what one would have had."""
     if not found:
         says = (
             lines(f"- {harmless(look_for.says, LOOK_FOR)}" for look_for in asked.look_for[:LOOK_FORS]) if asked else ""
         )
         return [f"No answer reached {STRONG} this time. A strong one has:\n{says}"] if says else []
-    heads = [_take(strong) for strong in found]
+    heads = [_take(rubric, strong) for strong in found]
     each = min(ANSWER, (room - sum(map(size, heads))) // len(found) - len("\n>>> "))
     return [
         f"{head}\n>>> {harmless(strong.text, each, keep_lines=True)}" for head, strong in zip(heads, found, strict=True)
     ]
 
 
-def _take(strong: Strong) -> str:
+def _take(rubric: Rubric, strong: Strong) -> str:
     by = f" by {harmless(strong.name, NAME)}" if strong.name else ""
     head = f"**A strong answer{by}** · {strong.overall} of 100"
     if not strong.shows or not strong.quote:
-        return head
+        return lines([head, f"**Strongest in:** {harmless(rubric.name(strong.best), NAME)}" if strong.best else ""])
     return f"{head}\n**What to take from it:** {harmless(strong.shows, SHOWS)}, as in {quote(strong.quote, QUOTED)}"
 
 

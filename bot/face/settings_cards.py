@@ -50,7 +50,7 @@ def settings(server: str, own: MemberSettings, zone: str, now: str, changed: str
     view = card(
         f"### Your settings in {harmless(server, NAME)}",
         changed,
-        f"**On boards**\n{_on_boards(own.seen)}",
+        f"**On boards, and in drills**\n{_on_boards(own.seen)}",
         lines(
             [
                 "**Time**",
@@ -83,17 +83,21 @@ def settings(server: str, own: MemberSettings, zone: str, now: str, changed: str
 
 def _on_boards(seen: Seen) -> str:
     return {
-        Seen.UNASKED: "You are not on them, as you have not agreed to it. You see your own place all the same.",
-        Seen.NAMED: "Others see your place and your name.",
-        Seen.ANONYMOUS: "Others see your place as that of “a member”.",
-        Seen.ABSENT: "You are not on them. You see your own place all the same.",
+        Seen.UNASKED: "You are not on them, as you have not agreed to it. You see your own place all the same. "
+        "A drill that you join names you when you are among the best.",
+        Seen.NAMED: "Others see your place and your name; so they do in drills.",
+        Seen.ANONYMOUS: "Others see your place as that of “a member”, in drills too; only moderators see names there.",
+        Seen.ABSENT: "You are not on them. You see your own place all the same. In drills you are “a member”; only "
+        "moderators see names there.",
     }[seen]
 
 
 def _strong(own: MemberSettings) -> str:
-    if own.named_answers:
-        return "When an answer of yours is shown as a strong one, your name stands with it."
-    return "When an answer of yours is shown as a strong one, it stands there without your name."
+    if not own.named_answers:
+        return "When an answer of yours is shown as a strong one, it stands there without your name."
+    if own.seen in (Seen.ANONYMOUS, Seen.ABSENT):
+        return "Your name may stand with a strong answer, but does not as long as you are without it on boards."
+    return "When an answer of yours is shown as a strong one, your name stands with it."
 
 
 def seen_changed(seen: Seen) -> discord.ui.LayoutView:

@@ -12,7 +12,7 @@ from bot.face.drill_reveal_card import reveal
 from bot.face.layout import Shown
 from bot.practice.drill.drill import Phase
 from tests.face.drill_scenes import PEOPLE, SECONDS, TEAMS, answer, asked, call_scene, drill, entrants, scene
-from tests.face.scenes import labels, parts, said
+from tests.face.scenes import NAMES, SCORE, labels, parts, said
 
 STRONG = "I am sorry, that is our mistake. I will send a new one today, and ring you on Thursday at five."
 TURNS = [
@@ -55,6 +55,14 @@ def test_a_strong_answer_has_a_name_only_where_its_member_allows_it() -> None:
     words = text(reveal(scene(drill(entrants=people), TURNS), 0))
     assert "A strong answer by Anna Berg" in words
     assert words.count("A strong answer by") == 1
+
+
+def test_a_strong_answer_without_a_moment_says_what_it_is_strongest_in() -> None:
+    plain = replace(SCORE, feedback=replace(SCORE.feedback, best=None))
+    words = text(reveal(scene(drill(), [answer(1, overall=88, score=plain)]), 0))
+    assert "What to take from it" not in words
+    highest = max(SCORE.levels, key=lambda name: SCORE.levels[name].value)
+    assert f"**Strongest in:** {NAMES[highest]}" in words
 
 
 def test_without_a_strong_answer_it_says_what_one_has() -> None:

@@ -9,6 +9,7 @@ import discord
 from bot.face.drill_lines import words
 from bot.practice.drill.drill import Phase
 from bot.practice.drill.effects import DrillLine
+from bot.practice.settings import Seen
 
 from .call_packs import GOOD as SAID
 from .calling import QUIET
@@ -240,6 +241,34 @@ async def test_a_name_at_a_strong_answer_is_taken_back_until_the_reveal(world: W
     reveal = text(world.with_button("Next round"))
     assert "**A strong answer** ·" in reveal
     assert "answer by ben" not in reveal
+
+
+async def test_who_wants_no_name_on_boards_has_none_in_drills(world: World) -> None:
+    mona, ben, carla = moderator(world), member(world, "ben"), member(world, "carla")
+    settings = world.bot.settings
+    await settings.change_member(world.guild.id, world.anna.id, seen=Seen.ANONYMOUS, named_answers=True)
+    await launch(world, mona, questions="late-parcel,double-charge")
+    for who in (world.anna, ben, carla):
+        await world.press("Join", lobby(world), who)
+    await world.wait(3)
+    assert "**3 in:** ben, carla and 1 more" in text(lobby(world))
+    await world.press("Start", lobby(world), mona)
+    for number in (1, 2):
+        for who, said in ((world.anna, GOOD), (ben, WEAK), (carla, f"{GOOD} And really so.")):
+            await answer(world, who, f"{said} {number}")
+        await world.wait(1)
+        if number == 2:
+            assert "After 2 rounds" in text(world.with_button("To the podium"))
+        await settings.change_member(world.guild.id, ben.id, seen=Seen.ABSENT)  # what counts is what is set by now
+        await world.press("Next round" if number == 1 else "To the podium", who=mona)
+    shown = [*world.said(), text(lobby(world))]
+    assert not any("anna" in card for card in shown)
+    assert any("**A member**" in card for card in shown)
+    assert sum("ben" in card for card in shown) == 1  # the first reveal, and no lobby: it is edited at the end
+    assert "carla" in shown[-2]  # who was never asked, or wants a name, has one
+    exported = await world.press("Export", who=mona)
+    (file,) = exported.message.attachments
+    assert "anna" in (await file.read()).decode()  # moderators know whom they teach
 
 
 async def test_two_drills_at_once_and_two_who_press_at_once(world: World) -> None:

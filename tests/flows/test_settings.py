@@ -35,7 +35,7 @@ async def test_a_member_sets_all_of_it_on_one_card_also_after_a_restart(world: W
     assert "“a member”" in await choose(card, world.anna, "seen", "anonymous")
     assert "Twice the time" in await choose(card, world.anna, "factor", "2.0")
     named = Reply(await world.anna.click(card.message.message, label="Name me with strong answers"))
-    assert "your name stands with it" in named.text
+    assert "Your name may stand with a strong answer, but does not" in named.text  # they are anonymous
     zoned = await world.command("settings", timezone="New York")
     assert "America/New_York (yours), where it is 19:00" in zoned.text
     expected = MemberSettings(world.guild.id, world.anna.id, Seen.ANONYMOUS, 2.0, "America/New_York", True)

@@ -64,7 +64,8 @@ class Round:
 
     `closes_at` is the limit that the card shows, for members without an accommodation, `paused` how much of it (ms) are
     pauses, or was added when it was put off since the bot was away: `stretched`. `closed_at`: answers were taken until
-    then. A round that is `skipped` does not count; what was answered in it is kept.
+    then. A round that is `skipped` does not count in the drill; what was answered in it is kept, and
+    earns on boards.
     """
 
     question: str
@@ -81,6 +82,7 @@ class Round:
 class Entrant:
     """A member who joined. `factor` is their time factor (1, 1.5 or 2), which nobody else sees.
 
+    `name` is "" where the drill is shown to others and they want no name: "a member".
     `named`: a strong answer of theirs may be shown with their name. `call_id` is the session of their call in a
     call drill. `left_at` is set when they left or were removed; what they answered before stays theirs.
     """

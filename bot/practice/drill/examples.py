@@ -19,7 +19,7 @@ class Strong:
     """A strong answer. `name` is the member's where they allow it, else None; `member_id` is not to be shown.
 
     `shows` is what made it strong (a behaviour, as a sentence says it after "you") and `quote` the words that do; both
-    empty where the score names none.
+    empty where the score names none. `best` is the competency (id) in which it is rated highest, "" for none.
     """
 
     member_id: int
@@ -28,6 +28,7 @@ class Strong:
     text: str
     shows: str
     quote: str
+    best: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def _removed(drill: Drill, row: DrillTurnRow) -> bool:
 
 def _strong(drill: Drill, row: DrillTurnRow) -> Strong:
     entrant = drill.entrants[row.member_id]
-    moment = (json.loads(row.score)["feedback"]["best"] if row.score else None) or {}
+    score = json.loads(row.score) if row.score else {"feedback": {"best": None}, "levels": {}}
+    moment, levels = score["feedback"]["best"] or {}, score["levels"]
     return Strong(
         member_id=row.member_id,
         name=entrant.name if entrant.named else None,
@@ -129,4 +131,5 @@ def _strong(drill: Drill, row: DrillTurnRow) -> Strong:
         text=row.answer,
         shows=moment.get("shows", ""),
         quote=moment.get("quote", ""),
+        best=max(levels, key=lambda name: levels[name]["value"], default=""),
     )
