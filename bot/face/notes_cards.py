@@ -38,6 +38,9 @@ COPIED = (
 )
 
 
+LOST = "-# Lost is what I found in no wording that I know. If you had it in words of your own, you had it."
+
+
 def ready(scene: ExerciseScene) -> str:
     """What is asked and how it is timed."""
     return lines(
@@ -97,7 +100,8 @@ def result(scene: ExerciseScene) -> Shown:
         [f"{title}: {reached.overall} of 100", " ".join(filter(None, [before(reached.overall, scene.earlier), off]))]
     )
     fields = [_field(field) for field in reached.fields]
-    return Shown([card(head, *fields, again, buttons=after(exercise), ruled=True)])
+    doubt = LOST if any(field.lost and field.written for field in reached.fields) else ""
+    return Shown([card(head, *fields, lines([again, doubt]), buttons=after(exercise), ruled=True)])
 
 
 def _message(scene: ExerciseScene, number: int) -> NotesMessage | None:
@@ -121,6 +125,7 @@ def _field(field: FieldNoted) -> str:
         told_lines.append(f"You wrote nothing. It was **{harmless(field.says, FACTS)}**.")
     else:
         told_lines += [
+            f"You wrote {quote(field.written, FACTS)}." if field.lost and field.written else "",
             _caught(field),
             f"{NOT} lost: {harmless(', '.join(field.lost), FACTS)}" if field.lost else "",
         ]

@@ -150,6 +150,7 @@ def test_a_ticket_field_by_field() -> None:
     assert "🟡 **Kowal**: there is one L too many." in text
     assert "🟡 **077 441 9026**: the 1 and the 9 changed places." in text
     assert "✅ the washing machine, leaks\n❌ lost: the card isn't charged" in text
+    assert "If you had it in words of your own" in text  # not found is less than not there
     assert "You wrote nothing. It was **Monday evening**." in text
     assert "❓ not said: “50”, “Friday”" in text
     assert "10 points off for each thing that nobody said." in text
