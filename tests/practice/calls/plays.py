@@ -14,12 +14,18 @@ from bot.packs.loading import Library, load
 from bot.packs.players import Play
 from bot.packs.problem import Problem
 from bot.packs.usual import Usual
-from bot.practice.calls.call import Scene
+from bot.practice.calls.call import Phase, Scene
 from bot.practice.calls.content import CallScript
+from bot.practice.calls.effects import SayLine
+from bot.practice.calls.events import BackPressed, HoldPressed, LookUpPressed
 from bot.practice.content import Question
+from bot.practice.effects import Effect
+from bot.practice.events import DeadlinePassed
 from bot.practice.timing import Pace
 from bot.scoring.score import Feedback, Score
 
+MINUTE = 60_000
+SOLVES = "I'll send two towels up within ten minutes."
 ROOT = Path(__file__).parents[3]
 PACK = """\
 id: hotel-desk
@@ -98,3 +104,33 @@ def rate(_: Question, answer: str) -> Score:
 
 def play(script: CallScript, seed: int = 1, pace: Pace = Pace.REAL) -> Play:
     return Play(Scene(script, rate), seed, pace)
+
+
+def fresh() -> Play:
+    """A call in its lobby."""
+    called = play(towels())
+    called.call = replace(called.call, phase=Phase.OPENING, caller=None, log=(), taken_at=None)
+    return called
+
+
+def press(called: Play, what: str, after: int = 1_000) -> list[Effect]:
+    called.at += after
+    kinds = {"hold": HoldPressed, "back": BackPressed}
+    return called.take(kinds[what](called.at, called.snowflake()))
+
+
+def look_up(called: Play, record: str) -> list[Effect]:
+    called.at += 1_000
+    return called.take(LookUpPressed(called.at, called.snowflake(), record))
+
+
+def said(effects: list[Effect]) -> str:
+    return " ".join(effect.text for effect in effects if isinstance(effect, SayLine))
+
+
+def wakes(called: Play) -> list[Effect]:
+    """The next thing that happens by itself."""
+    due = called.call.wake_at
+    assert due is not None
+    called.at = due
+    return called.take(DeadlinePassed(due))

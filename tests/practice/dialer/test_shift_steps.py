@@ -1,16 +1,15 @@
 """A shift on the clock: dialling, hello, limits, breaks, ends."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from pydantic import TypeAdapter
 
-from bot.packs.dialer_players import START, ShiftPlay, fresh, good, silent
+from bot.packs.dialer_players import START, ShiftPlay, fresh, silent
 from bot.practice.calls.effects import PutBriefing
 from bot.practice.calls.events import LinePosted
 from bot.practice.dialer.content import LATE, SILENT
-from bot.practice.dialer.drawing import LONGEST_WAIT, SHORTEST_WAIT, draw
+from bot.practice.dialer.drawing import LONGEST_WAIT, SHORTEST_WAIT
 from bot.practice.dialer.effects import (
     KeepShift,
     PutBreak,
@@ -23,8 +22,7 @@ from bot.practice.dialer.effects import (
     TellOnShift,
 )
 from bot.practice.dialer.events import BreakPressed
-from bot.practice.dialer.result import Seconds, about
-from bot.practice.dialer.shift import FEWEST, MOST, Phase, Scene, Shift
+from bot.practice.dialer.shift import Phase, Scene, Shift
 from bot.practice.dialer.shift_steps import ANYWHERE, TRANSITIONS, step
 from bot.practice.effects import DropThread, Effect, Line, OpenThread, Reply, ReplyLate, Share, ShowForm, Tell
 from bot.practice.events import (
@@ -46,7 +44,7 @@ from bot.practice.events import (
 )
 from bot.practice.timing import ARRIVAL, IDLE, Pace
 
-from .shifts import GOOD, core, one, play, towels
+from .shifts import GOOD, one, play, towels
 
 
 def after(shift: Shift, *events: Event) -> tuple[Shift, list[Effect]]:
@@ -96,38 +94,14 @@ def test_words_before_anybody_is_on_the_line_are_told_once() -> None:
     assert effects == [PutDialling(0), TellOnShift(ShiftLine.NOBODY_YET)]
 
 
-# Drawn from the seed
-
-
-def test_the_same_seed_dials_the_same_numbers() -> None:
-    campaign = core()["city-buses"]
-    assert draw(campaign, 7, 2, 6) == draw(campaign, 7, 2, 6)
-    assert draw(campaign, 7, 2, 6) != draw(campaign, 8, 2, 6)
-
-
-@pytest.mark.parametrize("campaign", ["city-buses", "fibre-offer", "clinic-reminders"])
-def test_no_two_alike_in_a_row_and_nobody_twice(campaign: str) -> None:
-    for seed in range(100):
-        drawn = draw(core()[campaign], seed, 1 + seed % 3, MOST)
-        alike = [(connection.kind, connection.answer) for connection in drawn]
-        assert all(one != other for one, other in pairwise(alike))
-        home = [c.contact for c in drawn if c.kind != "gatekeeper"]
-        assert len(set(home)) == len(home)
-        assert len({connection.hello for connection in drawn}) == MOST
-
-
-def test_harder_shifts_have_fewer_of_the_person_asked_for() -> None:
-    def persons(difficulty: int) -> int:
-        drawn = [c for seed in range(150) for c in draw(core()["city-buses"], seed, difficulty, FEWEST)]
-        return sum(connection.kind == "person" for connection in drawn)
-
-    assert persons(1) > persons(2) > persons(3) > 0
-
-
-def test_every_kind_comes_up() -> None:
-    campaign = core()["fibre-offer"]
-    drawn = {c.kind for seed in range(100) for c in draw(campaign, seed, 2, MOST)}
-    assert drawn == set(campaign.kinds)
+def test_asked_late_whether_they_are_there_they_have_time_to_say_so() -> None:
+    playing = play(one(), one())
+    playing.take(BreakPressed(playing.at, playing.snowflake()))
+    playing.say(GOOD)
+    assert playing.shift.phase is Phase.RESTING
+    playing.at += 6 * IDLE  # the bot was away
+    assert playing.take(DeadlinePassed(playing.at)) == [Tell(Line.STILL_THERE)]
+    assert playing.shift.wake_at == playing.at + IDLE
 
 
 # The clock
@@ -235,6 +209,12 @@ def test_while_the_bot_was_away_nobody_was_silent() -> None:
     assert verdict_of(playing) == ()
 
 
+def test_words_from_before_the_hello_that_come_late_are_no_opener() -> None:
+    playing = play(one())
+    playing.take(Said(playing.at - 500, playing.snowflake(), GOOD))
+    assert playing.shift.pending == 0
+
+
 # Forms
 
 
@@ -252,6 +232,12 @@ def test_a_form_of_an_earlier_connection_is_given_back() -> None:
     playing.say(GOOD)
     playing.connect()
     assert playing.take(FormSubmitted(playing.at, 6, 0, 0, "late")) == [ReplyLate(Line.LATE, "late")]
+
+
+def test_a_form_asked_for_before_anybody_picks_up() -> None:
+    playing = play(one(), one())
+    playing.say(GOOD)
+    assert playing.take(FormOpened(playing.at, 5, 1, 0)) == [ReplyOnShift(ShiftLine.NOBODY_YET)]
 
 
 # From one connection to the next
@@ -391,74 +377,3 @@ def test_a_shift_survives_being_written_down() -> None:
     playing.say(GOOD)
     adapter = TypeAdapter(Shift)
     assert adapter.validate_json(adapter.dump_json(playing.shift)) == playing.shift
-
-
-# The result
-
-
-def test_the_result_has_hits_seconds_and_what_was_missing() -> None:
-    playing = play(one(), one("person", "who-again"), one("person", "busy"))
-    playing.say(GOOD, think=2_000)
-    playing.connect()
-    playing.say("Good morning Mr Mueller, this is Ines from Harbour Hotels.", think=6_000)
-    playing.say("Ah well, goodbye.")
-    playing.connect()
-    playing.say("Hello?", think=3_000)
-    playing.say("Bye.")
-    result = playing.result
-    assert result is not None
-    assert (result.hits, result.connections, result.overall) == (1, 3, 20)
-    assert result.send == Seconds(3_000, 6_000)
-    assert dict(result.missing) == {"says-why": 1, "asks-to-go-on": 1, "hello-back": 1}
-    assert result.corrected is not None
-    assert result.corrected.connection == 1
-    assert result.corrected.better.startswith("Good morning Mr Mueller, this is Ines from Harbour Hotels. It's about")
-
-
-def test_stopping_after_one_hit_is_no_whole_shift() -> None:
-    playing = play(one(), one("person", "busy"))
-    playing.say(GOOD)
-    playing.take(Stopped(playing.at))
-    assert playing.result is not None
-    assert (playing.result.hits, playing.result.connections, playing.result.overall) == (1, 1, 20)
-
-
-def test_a_form_asked_for_before_anybody_picks_up() -> None:
-    playing = play(one(), one())
-    playing.say(GOOD)
-    assert playing.take(FormOpened(playing.at, 5, 1, 0)) == [ReplyOnShift(ShiftLine.NOBODY_YET)]
-
-
-def test_a_perfect_shift_has_nothing_to_correct() -> None:
-    for campaign in core().values():
-        playing = ShiftPlay(campaign, seed=3, size=10, difficulty=3).play(good)
-        assert playing.result is not None
-        assert playing.result.hits == 10
-        assert playing.result.corrected is None
-
-
-def test_about_a_connection_names_what_was_missing_and_how_it_would_go() -> None:
-    playing = play(one("take-me-off", "off-the-list"))
-    playing.say(GOOD)
-    playing.say("But it only takes a minute.")
-    told = about(playing.shift, towels(), 0)
-    assert not told.hit
-    assert "that they come off the list" in [part.says for part in told.missing]
-    assert [(part.says, quote) for part, quote in told.spoilt] == [("persuading", "But it only takes a minute")]
-    assert "off our list" in told.model
-
-
-def test_asked_late_whether_they_are_there_they_have_time_to_say_so() -> None:
-    playing = play(one(), one())
-    playing.take(BreakPressed(playing.at, playing.snowflake()))
-    playing.say(GOOD)
-    assert playing.shift.phase is Phase.RESTING
-    playing.at += 6 * IDLE  # the bot was away
-    assert playing.take(DeadlinePassed(playing.at)) == [Tell(Line.STILL_THERE)]
-    assert playing.shift.wake_at == playing.at + IDLE
-
-
-def test_words_from_before_the_hello_that_come_late_are_no_opener() -> None:
-    playing = play(one())
-    playing.take(Said(playing.at - 500, playing.snowflake(), GOOD))
-    assert playing.shift.pending == 0
