@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.practice import lifecycle
 from bot.practice.calling import on_call, on_form, put_down, skip_call, stop_on_call
 from bot.practice.calls.events import (
     BackPressed,
@@ -46,20 +47,6 @@ from bot.practice.events import (
     TryAgainPressed,
     TypingSeen,
 )
-from bot.practice.lifecycle import (
-    early,
-    form_too_late,
-    has_words,
-    nothing,
-    open_thread,
-    reply,
-    say,
-    share,
-    share_refused,
-    take,
-    tell_once,
-    too_late_for_thread,
-)
 from bot.practice.screen import Outcome, Part, Phase, Piece, Screen, Script, Turn
 from bot.practice.timing import ARRIVAL, FORM_GRACE, IDLE, TYPING_LASTS, next_second
 from bot.practice.turns import (
@@ -87,7 +74,7 @@ MOST_SAID, MOST_MESSAGES = 12_000, 100
 
 def step(screen: Screen, event: Event, script: Script) -> Step:
     """The screen after the event, and what is to be done. What the table does not know changes nothing."""
-    return take(screen, event, script, TRANSITIONS, ANYWHERE)
+    return lifecycle.take(screen, event, script, TRANSITIONS, ANYWHERE)
 
 
 # Opening and lobby
@@ -143,15 +130,15 @@ def _said(screen: Screen, event: Said, script: Script) -> Step:
     screen = replace(screen, seen_id=event.message_id)
     part = screen.turn.part
     if part.asked_at is not None and event.at < part.asked_at:
-        return tell_once(
+        return lifecycle.tell_once(
             screen, Line.LATE if len(screen.turns) > 1 or len(screen.turn.parts) > 1 else Line.PICK_UP_FIRST
         )
     if part.answer_by is not None and event.at > part.answer_by:
         screen, effects = part_over(screen, event.at, script, time_up=True)
         return screen, [*effects, Tell(Line.LATE)]
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at)
-    if not has_words(event.text):
-        return tell_once(with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
+    if not lifecycle.has_words(event.text):
+        return lifecycle.tell_once(with_part(screen, part), Line.NO_WORDS if screen.typing_allowed else Line.FORMS_ONLY)
     piece = Piece(event.message_id, event.at, event.text)
     screen = with_part(screen, replace(part, pieces=(*part.pieces, piece), quiet_at=event.at + screen.silence))
     if len(screen.turn.said) <= MOST_SAID and len(screen.turn.part.pieces) <= MOST_MESSAGES:
@@ -173,7 +160,7 @@ def _form_submitted(screen: Screen, event: FormSubmitted, script: Script) -> Ste
     part = screen.turn.part
     if (event.turn, event.part) != current(screen) or _too_late(part, event.at - FORM_GRACE):
         return screen, [ReplyLate(Line.LATE, event.text)]
-    if not has_words(event.text):
+    if not lifecycle.has_words(event.text):
         return screen, [Reply(Line.NOTHING_SAID)]
     piece = Piece(event.id, event.at, event.text)
     part = replace(part, began_at=part.began_at or event.at, seen_at=event.at, pieces=(*part.pieces, piece))
@@ -243,13 +230,13 @@ def _nobody_there(screen: Screen, at: int) -> Step:
 
 
 def _waiting_deadline(screen: Screen, event: DeadlinePassed, _: Script) -> Step:
-    if early(screen, event):
+    if lifecycle.early(screen, event):
         return screen, []
     return _nobody_there(screen, event.at)
 
 
 def _paused_deadline(screen: Screen, event: DeadlinePassed, script: Script) -> Step:
-    if early(screen, event):
+    if lifecycle.early(screen, event):
         return screen, []
     return end_screen(screen, event.at, script, early=True)
 
@@ -322,10 +309,10 @@ def _changed(screen: Screen, event: Changed, _: Script) -> Step:
 
 
 TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
-    (Phase.OPENING, Started): open_thread,
+    (Phase.OPENING, Started): lifecycle.open_thread,
     (Phase.OPENING, ThreadOpened): _ring,
     (Phase.LOBBY, PickedUp): _pick_up,
-    (Phase.LOBBY, Said): say(Line.PICK_UP_FIRST),
+    (Phase.LOBBY, Said): lifecycle.say(Line.PICK_UP_FIRST),
     (Phase.LOBBY, DeadlinePassed): _waiting_deadline,
     (Phase.ASKING, QuestionPosted): _posted,
     (Phase.ASKING, TypingSeen): _typing,
@@ -337,7 +324,7 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.ASKING, DeadlinePassed): _asking_deadline,
     (Phase.REVIEWING, NextPressed): _next,
     (Phase.REVIEWING, TryAgainPressed): _try_again,
-    (Phase.REVIEWING, Said): say(Line.PRESS_NEXT),
+    (Phase.REVIEWING, Said): lifecycle.say(Line.PRESS_NEXT),
     (Phase.REVIEWING, DeadlinePassed): _waiting_deadline,
     (Phase.CALLING, PickedUp): on_call,
     (Phase.CALLING, LinePosted): on_call,
@@ -356,23 +343,23 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.CALLING, DeadlinePassed): _call_deadline,
     (Phase.CALLING, Gone): put_down(_gone),
     (Phase.CALLING, Refused): put_down(_refused),
-    (Phase.PAUSED, Said): say(Line.PAUSED),
+    (Phase.PAUSED, Said): lifecycle.say(Line.PAUSED),
     (Phase.PAUSED, Resumed): _resume,
     (Phase.PAUSED, DeadlinePassed): _paused_deadline,
-    (Phase.ENDED, ThreadOpened): too_late_for_thread,
+    (Phase.ENDED, ThreadOpened): lifecycle.too_late_for_thread,
     (Phase.ENDED, TryAgainPressed): _try_again,
-    (Phase.ENDED, SharePressed): share(_has_report),
-    (Phase.ENDED, Stopped): reply(Line.OVER),
-    (Phase.ENDED, Resumed): reply(Line.OVER),
-    (Phase.ENDED, Gone): nothing,
-    (Phase.ENDED, Refused): share_refused,
+    (Phase.ENDED, SharePressed): lifecycle.share(_has_report),
+    (Phase.ENDED, Stopped): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Resumed): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Gone): lifecycle.nothing,
+    (Phase.ENDED, Refused): lifecycle.share_refused,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: reply(Line.NOT_PAUSED),
+    Resumed: lifecycle.reply(Line.NOT_PAUSED),
     Gone: _gone,
     Refused: _refused,
     Changed: _changed,
-    FormSubmitted: form_too_late,
+    FormSubmitted: lifecycle.form_too_late,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.practice import lifecycle
 from bot.practice.calls.call import SECOND, Call, Hold, LookUp, Phase, Scene, Spoken
 from bot.practice.calls.caller import begin
 from bot.practice.calls.content import Outcome, Who
@@ -50,22 +51,6 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.lifecycle import (
-    after_refusal,
-    asks_first,
-    changed,
-    form_too_late,
-    has_words,
-    nothing,
-    open_thread,
-    reply,
-    say,
-    share,
-    share_refused,
-    take,
-    tell_once,
-    too_late_for_thread,
-)
 from bot.practice.timing import TYPING_LASTS
 
 Handler = Callable[[Call, Any, Scene], Step]
@@ -78,7 +63,7 @@ all are read once more for the scorecard."""
 
 def step(call: Call, event: Event, scene: Scene) -> Step:
     """The call after the event, and what is to be done. What the table does not know changes nothing."""
-    return take(call, event, scene, TRANSITIONS, ANYWHERE)
+    return lifecycle.take(call, event, scene, TRANSITIONS, ANYWHERE)
 
 
 # Opening and lobby
@@ -97,7 +82,7 @@ def _take(call: Call, event: PickedUp, scene: Scene) -> Step:
 
 
 def _lobby_deadline(call: Call, event: DeadlinePassed, _: Scene) -> Step:
-    return asks_first(call, event) or (over(call, event.at, "idle"), [TellOnCall(CallLine.NOT_STARTED)])
+    return lifecycle.asks_first(call, event) or (over(call, event.at, "idle"), [TellOnCall(CallLine.NOT_STARTED)])
 
 
 # On the line
@@ -140,8 +125,10 @@ def _said(call: Call, event: Said, scene: Scene) -> Step:
     if event.message_id <= call.seen_id:
         return call, []
     call = replace(call, seen_id=event.message_id)
-    if not has_words(event.text):
-        return tell_once(replace(call, seen_at=event.at), Line.NO_WORDS if call.typing_allowed else Line.FORMS_ONLY)
+    if not lifecycle.has_words(event.text):
+        return lifecycle.tell_once(
+            replace(call, seen_at=event.at), Line.NO_WORDS if call.typing_allowed else Line.FORMS_ONLY
+        )
     call = _spoken(call, event.at, event.text, event.message_id)
     return _heard_enough(call, scene, event.at) or (call, [])
 
@@ -160,7 +147,7 @@ def _form_opened(call: Call, event: FormOpened, _: Scene) -> Step:
 
 
 def _form_submitted(call: Call, event: FormSubmitted, scene: Scene) -> Step:
-    if not has_words(event.text):
+    if not lifecycle.has_words(event.text):
         return call, [Reply(Line.NOTHING_SAID)]
     call = _spoken(call, event.at, event.text, event.id)
     return _heard_enough(call, scene, event.at) or answered(call, scene, event.at)
@@ -217,14 +204,14 @@ def _said_on_hold(call: Call, event: Said, scene: Scene) -> Step:
     """Words on hold are words to the caller: whoever speaks is back on the line."""
     if event.message_id <= call.seen_id:
         return call, []
-    if not has_words(event.text):
+    if not lifecycle.has_words(event.text):
         return _said(call, event, scene)
     call, effects = _said(off_hold(call, scene, event.at), event, scene)
     return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
 
 
 def _form_on_hold(call: Call, event: FormSubmitted, scene: Scene) -> Step:
-    if not has_words(event.text):
+    if not lifecycle.has_words(event.text):
         return call, [Reply(Line.NOTHING_SAID)]
     call, effects = _form_submitted(off_hold(call, scene, event.at), event, scene)
     return call, [TellOnCall(CallLine.CAME_BACK), PutDesk(), *effects]
@@ -248,7 +235,7 @@ def _gone(call: Call, event: Gone, scene: Scene) -> Step:
 def _refused(call: Call, event: Refused, scene: Scene) -> Step:
     """Discord won't have our message: a call can't wait, so it is over; what was said counts."""
     kept = kept_of(call, scene, Outcome.ABANDONED, event.at)
-    told = after_refusal(call, event, begun=call.caller is not None)
+    told = lifecycle.after_refusal(call, event, begun=call.caller is not None)
     return over(replace(call, refused=event.why, outcome=Outcome.ABANDONED), event.at, event.why), [*kept, *told]
 
 
@@ -264,10 +251,10 @@ def _reply_on_call(line: CallLine) -> Handler:
 
 
 TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
-    (Phase.OPENING, Started): open_thread,
+    (Phase.OPENING, Started): lifecycle.open_thread,
     (Phase.OPENING, ThreadOpened): _ring,
     (Phase.LOBBY, PickedUp): _take,
-    (Phase.LOBBY, Said): say(Line.PICK_UP_FIRST),
+    (Phase.LOBBY, Said): lifecycle.say(Line.PICK_UP_FIRST),
     (Phase.LOBBY, DeadlinePassed): _lobby_deadline,
     (Phase.TALKING, LinePosted): _posted,
     (Phase.TALKING, TypingSeen): _typing,
@@ -290,20 +277,20 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.HOLDING, TransferPressed): transfer,
     (Phase.HOLDING, ClosePressed): close,
     (Phase.HOLDING, DeadlinePassed): deadline,
-    (Phase.ENDED, ThreadOpened): too_late_for_thread,
-    (Phase.ENDED, SharePressed): share(_was_taken),
-    (Phase.ENDED, Stopped): reply(Line.OVER),
-    (Phase.ENDED, Resumed): reply(Line.OVER),
-    (Phase.ENDED, Gone): nothing,
-    (Phase.ENDED, Refused): share_refused,
-    (Phase.ENDED, Changed): nothing,
+    (Phase.ENDED, ThreadOpened): lifecycle.too_late_for_thread,
+    (Phase.ENDED, SharePressed): lifecycle.share(_was_taken),
+    (Phase.ENDED, Stopped): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Resumed): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Gone): lifecycle.nothing,
+    (Phase.ENDED, Refused): lifecycle.share_refused,
+    (Phase.ENDED, Changed): lifecycle.nothing,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: reply(Line.NOT_PAUSED),
+    Resumed: lifecycle.reply(Line.NOT_PAUSED),
     Gone: _gone,
     Refused: _refused,
-    Changed: changed,
-    FormSubmitted: form_too_late,
+    Changed: lifecycle.changed,
+    FormSubmitted: lifecycle.form_too_late,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.practice import lifecycle
 from bot.practice.calls.call import ANSWER_AFTER, AWAY, SECOND, Spoken
 from bot.practice.calls.content import Who
 from bot.practice.calls.effects import PutBriefing
@@ -43,22 +44,6 @@ from bot.practice.events import (
     ThreadOpened,
     TypingSeen,
 )
-from bot.practice.lifecycle import (
-    after_refusal,
-    asks_first,
-    changed,
-    early,
-    form_too_late,
-    has_words,
-    nothing,
-    open_thread,
-    reply,
-    share,
-    share_refused,
-    take,
-    tell_once,
-    too_late_for_thread,
-)
 from bot.practice.timing import TYPING_LASTS, stretched
 
 Handler = Callable[[Shift, Any, Scene], Step]
@@ -69,7 +54,7 @@ _ON_LINE = (Phase.ANSWERED, Phase.REPLIED)
 
 def step(shift: Shift, event: Event, scene: Scene) -> Step:
     """The shift after the event, and what is to be done. What the table does not know changes nothing."""
-    return take(shift, event, scene, TRANSITIONS, ANYWHERE)
+    return lifecycle.take(shift, event, scene, TRANSITIONS, ANYWHERE)
 
 
 # Opening and lobby
@@ -86,7 +71,7 @@ def _start(shift: Shift, event: PickedUp, scene: Scene) -> Step:
 
 def _idle(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
     """Nobody starts, or comes back: they are asked, and then it is over."""
-    asked = asks_first(shift, event)
+    asked = lifecycle.asks_first(shift, event)
     if asked is not None:
         return asked
     line = ShiftLine.BREAK_ENDED_IT if shift.connections else ShiftLine.NOT_STARTED
@@ -99,7 +84,7 @@ def _idle(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
 
 def _connect(shift: Shift, event: DeadlinePassed, scene: Scene) -> Step:
     """Somebody has picked up, and said hello: on an auto-dialer that has happened before the agent hears a thing."""
-    if early(shift, event):
+    if lifecycle.early(shift, event):
         return shift, []
     shift = now(enter(shift, Phase.ANSWERED, event.at), log_from=len(shift.log))
     return says(shift, (shift.connection.hello,), scene, event.at, hello=True)
@@ -137,7 +122,7 @@ def _began(shift: Shift, at: int) -> Shift:
 
 
 def _words(text: str) -> bool:
-    return has_words(text) or "?" in text
+    return lifecycle.has_words(text) or "?" in text
 
 
 def _said(shift: Shift, event: Said, scene: Scene) -> Step:
@@ -148,7 +133,7 @@ def _said(shift: Shift, event: Said, scene: Scene) -> Step:
         return _too_early(ShiftLine.NOBODY_YET)(shift, event, scene)  # read late: nobody was there to hear it
     shift = replace(shift, seen_id=event.message_id)
     if not _words(event.text):
-        return tell_once(shift, Line.NO_WORDS if shift.typing_allowed else Line.FORMS_ONLY)
+        return lifecycle.tell_once(shift, Line.NO_WORDS if shift.typing_allowed else Line.FORMS_ONLY)
     if shift.pending >= MOST_MESSAGES:
         return shift, []
     return _spoken(shift, event.at, event.text, event.message_id), []
@@ -242,7 +227,7 @@ def _gone(shift: Shift, event: Gone, scene: Scene) -> Step:
 
 def _refused(shift: Shift, event: Refused, scene: Scene) -> Step:
     """Discord won't have our message: a customer can't wait, so it is over; what was done counts."""
-    told = after_refusal(shift, event, begun=bool(shift.connections))
+    told = lifecycle.after_refusal(shift, event, begun=bool(shift.connections))
     return over(replace(shift, refused=event.why), event.at, event.why), [*kept_of(shift, scene), *told]
 
 
@@ -254,7 +239,7 @@ def _has_result(shift: Shift) -> bool:
 
 
 def _too_early(line: ShiftLine) -> Handler:
-    return lambda shift, event, scene: tell_once(_heard(shift, event), line, TellOnShift)
+    return lambda shift, event, scene: lifecycle.tell_once(_heard(shift, event), line, TellOnShift)
 
 
 def _reply_on_shift(line: ShiftLine) -> Handler:
@@ -262,7 +247,7 @@ def _reply_on_shift(line: ShiftLine) -> Handler:
 
 
 TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
-    (Phase.OPENING, Started): open_thread,
+    (Phase.OPENING, Started): lifecycle.open_thread,
     (Phase.OPENING, ThreadOpened): _brief,
     (Phase.LOBBY, PickedUp): _start,
     (Phase.LOBBY, Said): _too_early(ShiftLine.START_FIRST),
@@ -288,20 +273,20 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     (Phase.RESTING, LinePosted): _posted,
     (Phase.RESTING, BreakPressed): _reply_on_shift(ShiftLine.ON_BREAK),
     (Phase.RESTING, ClosePressed): _reply_on_shift(ShiftLine.NOT_ON_LINE),
-    (Phase.ENDED, ThreadOpened): too_late_for_thread,
-    (Phase.ENDED, SharePressed): share(_has_result),
-    (Phase.ENDED, Stopped): reply(Line.OVER),
-    (Phase.ENDED, Resumed): reply(Line.OVER),
-    (Phase.ENDED, Gone): nothing,
-    (Phase.ENDED, Refused): share_refused,
-    (Phase.ENDED, Changed): nothing,
+    (Phase.ENDED, ThreadOpened): lifecycle.too_late_for_thread,
+    (Phase.ENDED, SharePressed): lifecycle.share(_has_result),
+    (Phase.ENDED, Stopped): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Resumed): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Gone): lifecycle.nothing,
+    (Phase.ENDED, Refused): lifecycle.share_refused,
+    (Phase.ENDED, Changed): lifecycle.nothing,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: reply(Line.NOT_PAUSED),
+    Resumed: lifecycle.reply(Line.NOT_PAUSED),
     Gone: _gone,
     Refused: _refused,
-    Changed: changed,
-    FormSubmitted: form_too_late,
+    Changed: lifecycle.changed,
+    FormSubmitted: lifecycle.form_too_late,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.practice import lifecycle
 from bot.practice.effects import Effect, Line, OpenThread, Reply, ReplyLate, Tell
 from bot.practice.events import (
     DeadlinePassed,
@@ -19,16 +20,6 @@ from bot.practice.events import (
     Started,
     Stopped,
     ThreadOpened,
-)
-from bot.practice.lifecycle import (
-    after_refusal,
-    early,
-    form_too_late,
-    nothing,
-    reply,
-    take,
-    tell_once,
-    too_late_for_thread,
 )
 from bot.practice.skills.effects import (
     Explain,
@@ -69,7 +60,7 @@ Handler = Callable[[Exercise, Any, Rules], Step]
 
 def step(exercise: Exercise, event: Event, rules: Rules) -> Step:
     """The exercise after the event, and what is to be done. What the table does not know changes nothing."""
-    return take(exercise, event, rules, TRANSITIONS, ANYWHERE)
+    return lifecycle.take(exercise, event, rules, TRANSITIONS, ANYWHERE)
 
 
 # Opening and ready
@@ -96,7 +87,7 @@ def _put(exercise: Exercise, number: int, at: int) -> Step:
 
 def _idle(exercise: Exercise, event: DeadlinePassed, rules: Rules) -> Step:
     """Nobody goes on: they are asked, and then it is over."""
-    if early(exercise, event):
+    if lifecycle.early(exercise, event):
         return exercise, []
     if not exercise.asked_still_there:  # asked late, after the bot was away, they have as long from then
         return replace(exercise, asked_still_there=True, wake_at=event.at + IDLE), [Tell(Line.STILL_THERE)]
@@ -134,7 +125,7 @@ def _says(exercise: Exercise, rules: Rules, since: int) -> Exercise:
 
 def _shown(exercise: Exercise, event: DeadlinePassed, _: Rules) -> Step:
     """The next piece is said; or the words of notes have stood long enough."""
-    if early(exercise, event):
+    if lifecycle.early(exercise, event):
         return exercise, []
     exercise = replace(exercise, wake_at=None)
     if exercise.skill is Skill.DICTATION:
@@ -188,13 +179,13 @@ def _said(exercise: Exercise, event: Said, rules: Rules) -> Step:
         return exercise, []
     exercise = replace(exercise, seen_id=event.message_id)
     if exercise.skill is not Skill.TYPING:
-        return tell_once(exercise, SkillLine.USE_BUTTONS, TellSkill)
+        return lifecycle.tell_once(exercise, SkillLine.USE_BUTTONS, TellSkill)
     if exercise.asked_at is None or event.at < exercise.asked_at:
-        return tell_once(exercise, SkillLine.TOO_EARLY, TellSkill)
+        return lifecycle.tell_once(exercise, SkillLine.TOO_EARLY, TellSkill)
     if not exercise.typing_allowed:
-        return tell_once(exercise, Line.FORMS_ONLY)
+        return lifecycle.tell_once(exercise, Line.FORMS_ONLY)
     if not event.text.strip():
-        return tell_once(exercise, Line.NO_WORDS)
+        return lifecycle.tell_once(exercise, Line.NO_WORDS)
     if exercise.send_by is not None and event.at > exercise.send_by:
         return _time_up(exercise, event.at)
     return _done(exercise, Answer(event.at, event.text), rules)
@@ -204,7 +195,7 @@ def _early_words(exercise: Exercise, event: Said, _: Rules) -> Step:
     if event.message_id <= exercise.seen_id:
         return exercise, []
     line = SkillLine.GO_FIRST if exercise.phase is Phase.READY else SkillLine.TOO_EARLY
-    return tell_once(replace(exercise, seen_id=event.message_id), line, TellSkill)
+    return lifecycle.tell_once(replace(exercise, seen_id=event.message_id), line, TellSkill)
 
 
 def _form_opened(exercise: Exercise, event: FormOpened, _: Rules) -> Step:
@@ -232,7 +223,7 @@ def _submitted(exercise: Exercise, event: FormSubmitted | FieldsSubmitted, rules
 def _answer_deadline(exercise: Exercise, event: DeadlinePassed, rules: Rules) -> Step:
     if exercise.skill is Skill.BASICS:
         return _idle(exercise, event, rules)
-    if early(exercise, event):
+    if lifecycle.early(exercise, event):
         return exercise, []
     if event.at - (exercise.wake_at or 0) > AWAY and (
         exercise.skill is not Skill.TYPING or not exercise.typing_allowed
@@ -293,7 +284,7 @@ def _gone(exercise: Exercise, event: Gone, _: Rules) -> Step:
 def _refused(exercise: Exercise, event: Refused, _: Rules) -> Step:
     """Discord won't have our message: there is nothing to answer, so it is over."""
     begun = exercise.phase is not Phase.READY or not exercise.own_thread
-    told = after_refusal(exercise, event, begun)
+    told = lifecycle.after_refusal(exercise, event, begun)
     return over(replace(exercise, refused=event.why), event.at, event.why), told
 
 
@@ -340,18 +331,18 @@ TRANSITIONS: dict[tuple[Phase, type[Event]], Handler] = {
     **{(phase, FieldsSubmitted): _submitted for phase in _ON},
     **{(phase, SayAgainPressed): _say_again for phase in (Phase.SHOWING, Phase.ANSWERING)},
     **{(phase, Chosen): _chosen for phase in (Phase.ANSWERING, Phase.EXPLAINED)},
-    (Phase.ENDED, ThreadOpened): too_late_for_thread,
+    (Phase.ENDED, ThreadOpened): lifecycle.too_late_for_thread,
     (Phase.ENDED, Chosen): _chosen,
-    (Phase.ENDED, Stopped): reply(Line.OVER),
-    (Phase.ENDED, Gone): nothing,
-    (Phase.ENDED, Refused): nothing,
+    (Phase.ENDED, Stopped): lifecycle.reply(Line.OVER),
+    (Phase.ENDED, Gone): lifecycle.nothing,
+    (Phase.ENDED, Refused): lifecycle.nothing,
 }
 
 ANYWHERE: dict[type[Event], Handler] = {
     Stopped: _stop,
-    Resumed: reply(Line.OLD_BUTTON),
+    Resumed: lifecycle.reply(Line.OLD_BUTTON),
     Gone: _gone,
     Refused: _refused,
-    FormSubmitted: form_too_late,
-    FieldsSubmitted: form_too_late,
+    FormSubmitted: lifecycle.form_too_late,
+    FieldsSubmitted: lifecycle.form_too_late,
 }
