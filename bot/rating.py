@@ -30,7 +30,8 @@ class Rater:
 
     `rate` takes milliseconds of CPU, and forms must be answered meanwhile: while the desk is `busy` with what members
     did, an answer waits for its rating, up to PATIENCE each, and the loop gets its turn between any two.
-    An answer that can't be rated (a mistake of ours, or its question is gone) stays unrated, and is waited for no more.
+    An answer that can't be rated stays unrated: where its question is gone it is not waited for at all, after a mistake
+    of ours no more.
     `counted` is told of the server of each that is rated.
     """
 
@@ -59,10 +60,15 @@ class Rater:
 
     def add(self, rows: Iterable[DrillTurnRow]) -> None:
         """Have these answers rated; they are stored."""
+        gone = 0
         for row in rows:
-            if _key(row) not in self._waiting:
+            if self._question(row) is None:
+                gone += 1
+            elif _key(row) not in self._waiting:
                 self._waiting[_key(row)] = asyncio.get_running_loop().create_future()
                 self._queue.append(row)
+        if gone:
+            log.warning("%s answers of drills stay unrated: their questions are no longer in the packs", gone)
         if self._queue and not self._working:
             self._working = True
             self._tasks.spawn(self._work())
@@ -107,6 +113,10 @@ class Rater:
         while self._busy() and waited < PATIENCE:
             await asyncio.sleep(LOOK_AGAIN)
             waited += LOOK_AGAIN
+
+    def _question(self, row: DrillTurnRow) -> Question | None:
+        pack = self._packs.get(row.pack)
+        return pack.questions.get(row.question) if pack else None
 
     def _scored(self, row: DrillTurnRow) -> DrillTurnRow:
         question = self._packs[row.pack].questions[row.question]

@@ -171,6 +171,12 @@ def drill_of(row: SessionRow, entrants: Iterable[EntrantRow]) -> Drill:
     return _unless_removed(drill, row, drill_over)
 
 
+def drill_title(row: SessionRow) -> str:
+    """The title of the drill that this row keeps, without reading all of it."""
+    title: str = json.loads(row.state)["title"]
+    return title
+
+
 def drill_over(drill: Drill, at: int, why: str) -> Drill:
     """The drill, ended without asking its rules."""
     return replace(drill, phase=DrillPhase.ENDED, phase_since=at, ended_at=at, ended_why=why, stale=False)
@@ -269,6 +275,7 @@ def call_row(call: Call, kept: KeepCall) -> CallRow:
         engine=score.engine if score else None,
         rubric=score.rubric if score else None,
         log=_LOG.dump_json(call.log).decode(),
+        drill=call.drill,
     )
 
 

@@ -17,6 +17,7 @@ from bot.face import drill_replies, replies
 from bot.practice.drill.drill import Drill, Team
 from bot.practice.timing import snowflake_time
 from bot.sessions import CannotStart
+from bot.state import drill_title
 from cogs.drill_buttons import DrillButton, RemovalChoice, submitted
 from cogs.moderating import is_moderator
 
@@ -128,8 +129,8 @@ class DrillCommands(
         offset = (page - 1) * HISTORY_PAGE
         rows = await self.bot.store.drill_history(interaction.guild_id, interaction.user.id, HISTORY_PAGE + 1, offset)
         shown = rows[:HISTORY_PAGE]
-        drills = [await self.bot.desk.session(session_id) for session_id in {row.session_id for row in shown}]
-        titles = {drill.id: drill.title for drill in drills if isinstance(drill, Drill)}
+        drills = [await self.bot.store.session(session_id) for session_id in {row.session_id for row in shown}]
+        titles = {drill.id: drill_title(drill) for drill in drills if drill is not None}
         view = drill_replies.mine(shown, titles, page, len(rows) > HISTORY_PAGE, self.bot.packs, self.bot.rubric)
         files = drill_replies.mine_files(shown, self.bot.packs)
         await interaction.followup.send(view=view, files=files, ephemeral=True)

@@ -83,7 +83,9 @@ async def _submitted(interaction: discord.Interaction[Headset], fields: tuple[st
     view = figures_card.result(result, 0 if result.why == NotCounted.EMPTY else interaction.id)
     try:
         if result.why != NotCounted.EMPTY:
-            await interaction.client.store.keep_exercise(_row(interaction, result))
+            row = _row(interaction, result)
+            await interaction.client.store.keep_exercise(row)
+            interaction.client.desk.counted(row.guild_id)
     except StoreError as error:
         log.warning("figures of %s: %s", interaction.user.id, error)
         view = cards.given_back(LINES[Line.TRY_LATER], "\n".join(filter(None, fields)))

@@ -97,6 +97,18 @@ async def test_what_can_not_be_rated_is_waited_for_no_more(caplog: pytest.LogCap
     assert "can't be rated" in caplog.text
 
 
+async def test_what_has_no_question_any_more_is_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+    gone = [replace(turn(1), question="gone"), replace(turn(2), pack="gone")]
+    shelf = Shelf(*gone, turn(3))
+    made = rater(shelf, Tasks())
+    await made.open()
+    await made.settled(1)
+    assert [row.member_id for row in shelf.rated] == [3]
+    (told,) = caplog.records
+    assert told.levelname == "WARNING"
+    assert "2 answers" in told.message
+
+
 async def test_those_who_press_and_send_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
     presses = iter([True] * 5)
     shelf = Shelf()

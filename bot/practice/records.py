@@ -74,7 +74,7 @@ class CallRow:
 
     `outcome` is "solved", "escalated", "hung-up", "abandoned" or "closed"; `satisfaction` is 1 to 5, `overall` 0 to
     100 or None when nothing was said. `scorecard` and `log` (what was said and pressed) are JSON. On boards it counts
-    as the question `call/<id>`.
+    as the question `call/<id>`, and if it was part of a `drill` (its session), on that of drills.
     """
 
     session_id: int
@@ -91,6 +91,7 @@ class CallRow:
     engine: str | None
     rubric: str | None
     log: str
+    drill: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def _count_turn(db: sqlite3.Connection, row: TurnRow) -> None:
 
 def _count(db: sqlite3.Connection, row: CallRow | ShiftRow, question: str) -> None:
     if row.overall is not None:
-        count(db, Rated(row.guild_id, row.member_id, row.pack, question, row.ended_at, row.overall))
+        in_drill = isinstance(row, CallRow) and row.drill is not None
+        count(db, Rated(row.guild_id, row.member_id, row.pack, question, row.ended_at, row.overall, in_drill))
 
 
 def _put_session(db: sqlite3.Connection, session: SessionRow) -> None:

@@ -5,6 +5,8 @@ from .world import QUIET, World
 
 
 async def test_figures_from_the_form_to_the_board(world: World) -> None:
+    counted: list[int] = []
+    world.bot.desk.counted = counted.append
     form = await world.command("figures")
     reply = await fill_in(world, form, "about 80", "5", "8", "94%", "12k")
     assert reply.private
@@ -15,6 +17,7 @@ async def test_figures_from_the_form_to_the_board(world: World) -> None:
     place = await world.bot.store.place(world.guild.id, "skills", "all", world.anna.id)
     assert place is not None
     assert place.points == 100
+    assert counted == [world.guild.id]  # pinned boards are told
     assert "100 of 100" in (await world.command("skills")).text
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.practice.points import POINTS
+from bot.practice.points import DRILLS, POINTS
 from bot.practice.records import Commit, Store
 
 from .rows import ALL, GUILD, WEEK, call, session, turn
@@ -40,6 +40,17 @@ async def test_of_the_same_call_the_best_score_counts(store: Store) -> None:
     assert await points(store, WEEK) == 75
     await store.commit(Commit(session(4, ended_at=9), calls=(call(4, call="double-bill", overall=50),)))
     assert await points(store) == 125
+
+
+async def test_a_call_of_a_drill_counts_on_the_board_of_drills_too(store: Store) -> None:
+    await store.commit(Commit(session(1, ended_at=9), calls=(call(1, overall=60, drill=9),)))
+    await store.commit(Commit(session(2, ended_at=9), calls=(call(2, overall=90),)))
+    await store.commit(Commit(session(3, ended_at=9), calls=(call(3, overall=30, drill=8),)))
+    assert await store.call(1) == call(1, overall=60, drill=9)
+    place = await store.place(GUILD, DRILLS, ALL, 7)
+    assert place is not None
+    assert place.points == 90
+    assert await points(store) == 90  # the best of the same call
 
 
 async def test_a_question_of_the_same_name_is_something_else(store: Store) -> None:

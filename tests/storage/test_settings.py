@@ -64,8 +64,8 @@ async def test_what_was_written_and_said_is_forgotten_and_the_scores_stay(store:
     await store.commit(Commit(session(1, ended_at=9), (old, turn(1, 2, asked_at=90_000))))
     await store.object_to(1, 1, 1, 7, 50)
     await store.decide(1, 1, 1, Decision(9, 80, agreed=True), ())
-    drilled = drill_turn(2, answer=said)
-    await store.commit(Commit(session(2, kind="drill", ended_at=9), drill_turns=(drilled, drill_turn(2, 2))))
+    drilled, late_one = drill_turn(2, answer=said), drill_turn(2, 3, asked_at=90_000)
+    await store.commit(Commit(session(2, kind="drill", ended_at=9), drill_turns=(drilled, drill_turn(2, 2), late_one)))
     await store.rate_drill_turn(replace(drilled, overall=50, score=json.dumps(score)))
     state = json.dumps({"log": json.loads(log), "spoilt": [["rude", "told him off"], ["x", said]], "kind": "hung-up"})
     late = {"log": log, "ended_at": 5_000}
@@ -76,7 +76,7 @@ async def test_what_was_written_and_said_is_forgotten_and_the_scores_stay(store:
     points = await store.place(GUILD, POINTS, ALL, 7)
 
     assert await store.forget_answers(GUILD + 1, 80_000) == 0
-    assert await store.forget_answers(GUILD, 80_000) == 4
+    assert await store.forget_answers(GUILD, 80_000) == 5
     assert await store.forget_answers(GUILD, 80_000) == 0
     emptied = {"overall": 60, "reason": "", "evidence": [{"quote": "", "behaviour": "calls-back"}]}
     row, drill_row = await store.turn(1, 1, 1), await store.drill_turn(2, 1, 7)
@@ -93,7 +93,8 @@ async def test_what_was_written_and_said_is_forgotten_and_the_scores_stay(store:
             "log": [{"who": "agent", "text": ""}], "spoilt": [["rude", "told him off"], ["x", ""]], "kind": "hung-up"
         }  # fmt: skip
     assert await store.turn(1, 2, 1) == turn(1, 2, asked_at=90_000)
-    assert await store.unrated() == [drill_turn(2, 2)]  # is still to be rated
+    assert await store.drill_turn(2, 2, 7) == drill_turn(2, 2, answer="")  # its question is gone, else it were rated
+    assert await store.unrated() == [late_one]
     assert [row.number for row in await store.rated((0, 0, 0), 10)] == [2]
     assert await store.agreed() == []
     assert await store.place(GUILD, POINTS, ALL, 7) == points

@@ -60,7 +60,7 @@ def test_the_schema(path: Path) -> None:
         ],
         "calls": [
             *("session_id", *member, "pack", "call", "started_at", "ended_at", "outcome", "satisfaction", "overall"),
-            *("scorecard", "engine", "rubric", "log"),
+            *("scorecard", "engine", "rubric", "log", "drill"),
         ],
         "shifts": [
             *("session_id", *member, "pack", "campaign", "started_at", "ended_at", "connections", "hits", "overall"),

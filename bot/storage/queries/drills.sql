@@ -59,11 +59,12 @@ ORDER BY asked_at DESC, session_id DESC, round DESC
 LIMIT :limit OFFSET :offset;
 
 -- name: unrated
+-- (Words that were forgotten can't be rated any more.)
 SELECT
     session_id, round, member_id, guild_id, pack, question, asked_at, answered_at,
     answer, overall, score, engine, rubric, repeats
 FROM drill_turns
-WHERE overall IS NULL AND score IS NULL
+WHERE overall IS NULL AND score IS NULL AND answer <> ''
 ORDER BY session_id, round, answered_at;
 
 -- name: rate_drill_turn$

@@ -11,10 +11,10 @@ UPDATE turns SET answer = '', score = :score, opinion = :opinion
 WHERE session_id = :session_id AND number = :number AND attempt = :attempt;
 
 -- name: old_drill_turns
--- What is not rated yet is still needed.
+-- What is not rated after so many days never will be: its question is gone.
 SELECT session_id, round, member_id, answer, score
 FROM drill_turns
-WHERE guild_id = :guild_id AND asked_at < :before AND answer <> '' AND overall IS NOT NULL
+WHERE guild_id = :guild_id AND asked_at < :before AND answer <> ''
 LIMIT :limit;
 
 -- name: forget_drill_turn!

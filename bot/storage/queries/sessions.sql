@@ -84,10 +84,10 @@ LIMIT :limit OFFSET :offset;
 -- The call's session, or nothing when it was there already.
 INSERT INTO calls (
     session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
-    scorecard, engine, rubric, log
+    scorecard, engine, rubric, log, drill
 ) VALUES (
     :session_id, :guild_id, :member_id, :pack, :call, :started_at, :ended_at, :outcome, :satisfaction, :overall,
-    :scorecard, :engine, :rubric, :log
+    :scorecard, :engine, :rubric, :log, :drill
 )
 ON CONFLICT (session_id) DO NOTHING
 RETURNING session_id;
@@ -95,14 +95,14 @@ RETURNING session_id;
 -- name: call^
 SELECT
     session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
-    scorecard, engine, rubric, log
+    scorecard, engine, rubric, log, drill
 FROM calls
 WHERE session_id = :session_id;
 
 -- name: calls
 SELECT
     session_id, guild_id, member_id, pack, call, started_at, ended_at, outcome, satisfaction, overall,
-    scorecard, engine, rubric, log
+    scorecard, engine, rubric, log, drill
 FROM calls
 WHERE guild_id = :guild_id AND member_id = :member_id
 ORDER BY ended_at DESC, session_id DESC
