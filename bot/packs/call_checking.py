@@ -7,7 +7,8 @@ from itertools import islice, product
 from bot.packs.players import START, Play, bad, fresh, good, parrot, silent, unrated, won
 from bot.packs.problem import Problem, shown
 from bot.practice.calls.call import Call, CallerState, Scene
-from bot.practice.calls.caller import answer, solved
+from bot.practice.calls.caller import answer
+from bot.practice.calls.conditions import solved
 from bot.practice.calls.content import Beat, CallScript, Needs, Outcome, Reply, Who
 from bot.practice.calls.hearing import Heard, listen
 from bot.practice.content import Question

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from bot.practice.calls.call import Call, CallerState
-from bot.practice.calls.content import Act, Beat, CallScript, Needs, Outcome, Reply
+from bot.practice.calls.conditions import knows_next_step, met, so_far, solved
+from bot.practice.calls.content import Act, Beat, CallScript, Outcome, Reply
 from bot.practice.calls.hearing import ACKNOWLEDGES, Heard
 from bot.practice.calls.tension import HIGHEST, HOT, by_acts, by_clock, by_reason, moved
 
@@ -141,34 +142,7 @@ def _hangs_up(speaking: _Speaking) -> Answer:
     return Answer(speaking.state, " ".join(speaking.text), Outcome.HUNG_UP)
 
 
-# Conditions
-
-
-def met(needs: Needs, done: Iterable[str]) -> bool:
-    """Whether of each group any is there."""
-    have = set(done)
-    return all(have.intersection(group) for group in needs)
-
-
-def so_far(call: Call, state: CallerState, script: CallScript) -> set[str]:
-    """Everything that can be needed and is there: acts heard, facts told, records read."""
-    have = {*state.done, *(f"told-{name}" for name in state.told), *(f"looked-up-{name}" for name in call.looked_up)}
-    if verified(state, script):
-        have.add("verified")
-    if state.solved:
-        have.add("solved")
-    return have
-
-
-def verified(state: CallerState, script: CallScript) -> bool:
-    """Whether the caller has told everything that the identity check asks for, and it was right."""
-    return all(name in state.told and script.facts[name].right for name in script.verify)
-
-
-def solved(call: Call, state: CallerState, script: CallScript) -> bool:
-    """Whether everything needed is done. Once solved, it stays so."""
-    have = so_far(call, state, script)
-    return state.solved or all(met(item.needs, have) for item in script.checklist if item.needed)
+# Replies of the call's own
 
 
 def _holds(reply: Reply, speaking: _Speaking) -> bool:
@@ -305,12 +279,6 @@ def _too_early(speaking: _Speaking) -> str:
     needed = [met(item.needs, have) for item in speaking.script.checklist if item.needed]
     nearly = 2 * sum(needed) > len(needed)
     return "goodbye-nearly" if nearly else "goodbye-early"
-
-
-def knows_next_step(state: CallerState) -> bool:
-    """Whether they may be let go unsolved: they were told what happens next, and are not furious."""
-    told = {"tells-next-step", "offers-call-back", "promises-time"}.intersection(state.done)
-    return bool(told) and state.tension < HOT
 
 
 def _not_understood(speaking: _Speaking) -> None:

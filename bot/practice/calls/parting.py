@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.practice.calls.call import CHECK_IN, SECOND, Call, Phase, Scene
-from bot.practice.calls.caller import knows_next_step, met, so_far
+from bot.practice.calls.conditions import knows_next_step, met, so_far
 from bot.practice.calls.content import Outcome
 from bot.practice.calls.effects import CallLine, PutDesk, TellOnCall
 from bot.practice.calls.events import ClosePressed, TransferPressed

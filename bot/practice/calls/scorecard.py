@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.practice.calls.call import Call, Fail, Move, Scene, Spoken
-from bot.practice.calls.caller import met, say_usual, so_far
+from bot.practice.calls.caller import say_usual
+from bot.practice.calls.conditions import met, so_far
 from bot.practice.calls.content import CallScript, Outcome, Who
 from bot.practice.calls.hearing import listen
 from bot.scoring.score import Score

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.practice.calls.call import BUSY_PATIENCE, Call, CallerState, Fail, Phase, Scene, Spoken
-from bot.practice.calls.caller import Answer, answer, say_usual, verified
+from bot.practice.calls.caller import Answer, answer, say_usual
+from bot.practice.calls.conditions import verified
 from bot.practice.calls.content import CallScript, Outcome, Who
 from bot.practice.calls.effects import CallLine, KeepCall, PutDesk, SayLine, ShowScorecard, TellOnCall
 from bot.practice.calls.hearing import Heard, listen
