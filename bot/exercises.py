@@ -65,7 +65,9 @@ class Exercises:
         missed = await self._store.missed(request.guild_id, request.member_id)
         pack, tasks = await self._tasks(request, seed, missed)
         own = await self._settings.member(request.guild_id, request.member_id)
-        steps = {row.question: row.step for row in missed if row.pack == pack.id and row.due_at <= request.at}
+        steps = {
+            row.question: row.step for row in missed if row.pack == pack.id and basics.is_due(row.due_at, request.at)
+        }
         return Exercise(
             **request.begins(own.factor),
             pack=pack.id,
@@ -89,7 +91,7 @@ class Exercises:
         for pack in self._packs.values():
             recent = [task for row in rows if row.pack == pack.id for task in row.tasks]
             if request.skill is Skill.BASICS:
-                due = [row.question for row in missed if row.pack == pack.id and row.due_at <= request.at]
+                due = [row.question for row in missed if row.pack == pack.id and basics.is_due(row.due_at, request.at)]
                 tasks = basics.tasks(pack.skills, request.variant, seed, recent, due)
             else:
                 tasks = CHECKS[request.skill].tasks(pack.skills, request.variant, seed, recent)

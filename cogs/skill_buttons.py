@@ -13,6 +13,7 @@ from bot.face.buttons import SKILLS, SkillAction, SkillId
 from bot.practice.effects import Line, Reply, ReplyLate
 from bot.practice.events import Event, FormOpened, FormSubmitted, NextPressed
 from bot.practice.records import StoreError
+from bot.practice.skills.basics import is_due
 from bot.practice.skills.effects import Explain, ReplyOnSkill, ShowSkillForm
 from bot.practice.skills.events import Chosen, FieldsSubmitted, SayAgainPressed
 from bot.practice.skills.exercise import Exercise, Skill
@@ -197,7 +198,7 @@ async def overview(interaction: Interaction) -> discord.ui.LayoutView:
     rows = await bot.store.exercises(*key, Skill.TYPING, LOOKED_AT, 0)
     counted = [exercise_result_of(TypingResult, row) for row in rows if row.overall is not None]
     fastest = max((result for result in counted if result), key=lambda result: result.wpm, default=None)
-    due = sum(row.due_at <= snowflake_time(interaction.id) for row in await bot.store.missed(*key))
+    due = sum(is_due(row.due_at, snowflake_time(interaction.id)) for row in await bot.store.missed(*key))
     view = skills_card.overview(await bot.store.skill_bests(*key), fastest, due)
     view.stop()  # presses are taken by the ids of the buttons: nothing about this view is kept in memory
     return view

@@ -26,6 +26,9 @@ DAY = 86_400_000
 STEPS = (1, 3, 7, 21)
 """Days after which a question that was missed comes back; a right answer moves it on by one step."""
 
+EARLY = DAY // 4
+"""A question may come so much before its time: who practises every evening is not always later than the day before."""
+
 
 @dataclass(frozen=True, slots=True)
 class TopicTally:
@@ -88,6 +91,11 @@ def order(question: BasicsQuestion, seed: int) -> tuple[int, ...]:
     places = list(range(len(question.choices)))
     Random(f"{seed}:{question.id}").shuffle(places)
     return tuple(places)
+
+
+def is_due(due_at: int, at: int) -> bool:
+    """Whether a question that comes back at `due_at` may be asked at `at`, both ms UTC."""
+    return due_at - EARLY <= at
 
 
 def missed_after(step: int | None, right: bool, at: int) -> tuple[int | None, int] | None:

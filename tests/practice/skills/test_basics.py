@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.skills.basics import DAY, BasicsResult, check, missed_after, order, tasks
+from bot.practice.skills.basics import DAY, BasicsResult, check, is_due, missed_after, order, tasks
 from bot.practice.skills.content import BasicsQuestion, SkillContent
 from bot.practice.skills.exercise import Answer, Exercise, Skill
 
@@ -165,3 +165,11 @@ def test_questions_that_are_gone_are_left_out() -> None:
     nothing = checked(exercise(("gone",), [0]))
     assert nothing.overall is None
     assert nothing.why
+
+
+def test_an_evening_is_a_day_after_a_later_evening_but_no_second_go_is() -> None:
+    hour = DAY // 24
+    _, due_at = missed_after(None, False, 21 * hour) or (None, 0)  # at nine in the evening
+    assert is_due(due_at, DAY + 18 * hour)  # the next day at six
+    assert not is_due(due_at, DAY + 9 * hour)  # the next morning
+    assert not is_due(due_at, 23 * hour)  # the same evening
