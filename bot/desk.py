@@ -18,6 +18,7 @@ from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
 from bot.practice.drill.drill import Drill
 from bot.practice.drill.events import AnswerSent, CallOver, CallTaken
+from bot.practice.drill.turns import OPEN
 from bot.practice.effects import Effect, Line, Reply, ReplyLate
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
 from bot.practice.records import AlreadyLive, Done, DrillTurnRow, EffectRow, Store, StoreError
@@ -362,6 +363,15 @@ class Desk:
         if call.drill is not None:
             await self.handle(call.drill, CallTaken(at, call.member_id, call.id))
             await self.handle(call.drill, CallOver(at, call.member_id))
+
+    async def call_taken(self, drill_id: int, event: CallTaken) -> bool:
+        """Note a member's call in its drill; False: the round was over by then, so the call is stopped."""
+        await self.handle(drill_id, event)
+        drill = await self.session(drill_id)
+        if isinstance(drill, Drill) and drill.phase in OPEN:
+            return True
+        await self._stop(event.call_id)
+        return False
 
     async def _stop(self, session_id: int) -> None:
         """A call of a drill whose round is over."""

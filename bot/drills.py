@@ -29,7 +29,7 @@ from bot.scoring.rubric import Rubric
 from bot.sessions import CannotStart, Kept
 from bot.settings import Settings
 from bot.stage import DrillScene
-from bot.state import DRILL, drill_of, drill_over, drill_session_row, drill_turn_row, entrant_row
+from bot.state import CALL, DRILL, call_of, drill_of, drill_over, drill_session_row, drill_turn_row, entrant_row
 
 SOON = 30_000
 """A drill that is to start now starts so many ms after its lobby was asked for: time to join."""
@@ -187,15 +187,26 @@ class Drills:
 
     async def scene(self, session: Drill, effect: Effect) -> DrillScene | None:
         """With all answers, rated, where they are shown: that is waited for. Nobody is named who does not want it."""
+        if session.call and (isinstance(effect, PutReveal) or session.ended_at is not None):
+            await self._stop_calls(session)
         if isinstance(effect, PutDrillLobby | UpdateLobby):
             return self.bare(await self._named_as_they_wish(session))
         if not isinstance(effect, PutReveal | PutPodium):
             return self.bare(session)
-        for entrant in session.entrants.values() if session.call else ():
-            if entrant.call_id is not None and entrant.id not in session.answered:
-                await self._stop_call(entrant.call_id)
         await self._rater.settled(session.id)
         return await self.scene_of(await self._named_as_they_wish(session))
+
+    async def _stop_calls(self, drill: Drill) -> None:
+        """Those that are still on, also where we were killed before it was noted that they are."""
+        for entrant in drill.entrants.values():
+            if entrant.id in drill.answered:
+                continue
+            call_id = entrant.call_id
+            if call_id is None:
+                row = await self._store.live(drill.guild_id, entrant.id)
+                call_id = row.id if row and row.kind == CALL and call_of(row).drill == drill.id else None
+            if call_id is not None:
+                await self._stop_call(call_id)
 
     async def scene_of(self, drill: Drill) -> DrillScene | None:
         """What is needed to show all of the drill, as far as it is rated; None: its content is gone.

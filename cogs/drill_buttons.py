@@ -197,9 +197,9 @@ async def _begin_call(interaction: Interaction, session: int) -> None:
             await interaction.followup.send(view=view, ephemeral=True)
             return
         call = found  # they pressed twice, or we were killed before it was noted
-    if call.ended_at is None:
-        await desk.handle(session, CallTaken(request.at, request.member_id, call.id))
     view = replies.refused(call) if call.ended_at is not None else replies.started(call)
+    if call.ended_at is None and not await desk.call_taken(session, CallTaken(request.at, request.member_id, call.id)):
+        view = drill_cards.line(DrillLine.LATE)
     await interaction.followup.send(view=view, ephemeral=True)
 
 
@@ -287,26 +287,28 @@ class Message:
     files: tuple[discord.File, ...] = ()
 
 
-def _panel(scene: DrillScene, by: int) -> Message:
+async def _panel(scene: DrillScene, by: int) -> Message:
     return Message(drill_cards.panel(scene))
 
 
-def _copies(scene: DrillScene, by: int) -> Message:
-    pairs = [(copied.answers[0], later) for copied in copies(scene.turns) for later in copied.answers[1:]]
+async def _copies(scene: DrillScene, by: int) -> Message:
+    found = await asyncio.to_thread(copies, scene.turns)  # thousands of answers take most of a second
+    pairs = [(copied.answers[0], later) for copied in found for later in copied.answers[1:]]
     return Message(drill_cards.copies(scene, pairs))
 
 
-def _mine(scene: DrillScene, by: int) -> Message:
+async def _mine(scene: DrillScene, by: int) -> Message:
     return Message(drill_result_card.own_result(scene, by))
 
 
-def _export(scene: DrillScene, by: int) -> Message:
+async def _export(scene: DrillScene, by: int) -> Message:
+    table = await asyncio.to_thread(drill_export.csv, scene)
     view = card("The table of all answers. It holds what members wrote: pass it on with care.")
     view.add_item(discord.ui.File(f"attachment://{drill_export.FILE}"))
-    return Message(view, (discord.File(BytesIO(drill_export.csv(scene)), drill_export.FILE),))
+    return Message(view, (discord.File(BytesIO(table), drill_export.FILE),))
 
 
-LOOKS: dict[DrillAction, Callable[[DrillScene, int], Message]] = {
+LOOKS: dict[DrillAction, Callable[[DrillScene, int], Awaitable[Message]]] = {
     DrillAction.MANAGE: _panel,
     DrillAction.COPIES: _copies,
     DrillAction.MINE: _mine,
@@ -334,8 +336,7 @@ async def _look(interaction: Interaction, pressed: DrillId) -> None:
     if scene is None:
         await show(interaction, [Reply(Line.OLD_BUTTON)])
         return
-    made = LOOKS[action](scene, interaction.user.id)
-    await _send(interaction, made)
+    await _send(interaction, await LOOKS[action](scene, interaction.user.id))
 
 
 # Answers to interactions

@@ -5,10 +5,13 @@ import io
 from typing import Any
 
 import discord
+import pytest
 
 from bot.face.drill_lines import words
 from bot.practice.drill.drill import Phase
 from bot.practice.drill.effects import DrillLine
+from bot.practice.drill.events import EndPressed
+from bot.practice.records import StoreError
 from bot.practice.settings import Seen
 
 from .call_packs import GOOD as SAID
@@ -318,3 +321,28 @@ async def test_a_call_drill(world: World) -> None:
     assert any("How it could have gone" in buttons(shown) for shown in world.cards(threads[1]))  # stopped, and told
     await world.press("To the podium", reveal, mona)
     assert buttons(world.cards(place)[-1]) == ["My result", "Export"]
+
+
+@pytest.mark.parametrize("noted", [True, False])
+async def test_a_call_that_is_on_after_the_end_of_its_drill_is_stopped(
+    world: World, monkeypatch: pytest.MonkeyPatch, noted: bool
+) -> None:
+    mona, desk = moderator(world), world.bot.desk
+    begun = await running(world, mona, world.anna, call="line/lamp")
+    start = desk.start
+
+    async def ends_meanwhile(request: Any) -> Any:
+        call = await start(request)
+        if noted:  # after the end
+            await desk.handle(begun.id, EndPressed(call.started_at, mona.id, 0))
+            return call
+        raise StoreError("Killed before it is noted.")
+
+    monkeypatch.setattr(desk, "start", ends_meanwhile)
+    reply = await world.press("Take the call", who=world.anna)
+    assert (words(DrillLine.LATE) in reply.text) == noted
+    if not noted:
+        assert await desk.live(world.guild.id, world.anna.id) is not None
+        await desk.handle(begun.id, EndPressed(begun.started_at, mona.id, 0))
+        await world.wait(1)
+    assert await desk.live(world.guild.id, world.anna.id) is None

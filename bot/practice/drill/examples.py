@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.practice.copying import SHORT, prints, same_words, words
 from bot.practice.drill.drill import Drill
@@ -122,7 +123,7 @@ def _removed(drill: Drill, row: DrillTurnRow) -> bool:
 
 def _strong(drill: Drill, row: DrillTurnRow) -> Strong:
     entrant = drill.entrants[row.member_id]
-    score = json.loads(row.score) if row.score else {"feedback": {"best": None}, "levels": {}}
+    score: dict[str, Any] = json.loads(row.score) if row.score else {"feedback": {"best": None}, "levels": {}}
     moment, levels = score["feedback"]["best"] or {}, score["levels"]
     return Strong(
         member_id=row.member_id,
