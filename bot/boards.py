@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence, Set
+from datetime import date
 from typing import Protocol, TypeVar
 
 from bot.practice.boards import Page, Reader, Recap
-from bot.practice.points import CONSISTENCY, DRILLS, IMPROVEMENT, POINTS, WEEK, ends_at
+from bot.practice.dates import written
+from bot.practice.points import CONSISTENCY, DRILLS, IMPROVEMENT, POINTS, WEEK, day, ends_at
 from bot.practice.points import period as period_of
 from bot.practice.records import BoardPlace, Store
 from bot.settings import Settings
@@ -70,7 +72,10 @@ class Boards:
 
     async def recap(self, guild_id: int, begin: int, end: int) -> Recap:
         """The week from `begin` to `end` (ms UTC), by the server's zone."""
-        period = period_of(WEEK, begin, (await self._settings.guild(guild_id)).zone)
+        settings = await self._settings.guild(guild_id)
+        period = period_of(WEEK, begin, settings.zone)
+        ends = (date.fromordinal(day(at, settings.zone)) for at in (begin, end - 1))
+        days = " to ".join(written(each, settings.dates) for each in ends)
 
         async def first(kind: str, least: int = 1) -> BoardPlace | None:
             best = await self._store.board(guild_id, kind, period, 1, 0)
@@ -80,7 +85,7 @@ class Boards:
             places = await self._store.board(guild_id, POINTS, period, FIRST_PLACES, 0)
             practised = await self._store.board_size(guild_id, POINTS, period)
             others = await first(IMPROVEMENT), await first(CONSISTENCY, LEAST_STREAK), await first(DRILLS)
-            return Recap(begin, end, practised, tuple(places), *others), [*places, *filter(None, others)]
+            return Recap(begin, end, practised, tuple(places), *others, days), [*places, *filter(None, others)]
 
         return await self._of_those_here(guild_id, read)
 

@@ -18,7 +18,7 @@ SPANS = {WEEK: "this week", MONTH: "this month", SEASON: "this season", ALL_TIME
 
 COUNTED = {
     POINTS: "The best score on each question, added up.",
-    DRILLS: "The scores of all rounds in drills, added up.",
+    DRILLS: "The scores of all rounds in drills, and of call drills, added up.",
     IMPROVEMENT: "The average {period} against one's own average of all weeks before. At least five answers in both.",
     CONSISTENCY: "Days practised in a row, by one's own clock. One day off a week is free.",
     SKILLS: "The best result in each exercise of `/skills`, added up.",
@@ -88,8 +88,6 @@ def pinned(page: Page, now: int) -> discord.ui.LayoutView:
 
 def recap(week: Recap) -> discord.ui.LayoutView:
     """What came of a week."""
-    noon = 12 * 60 * 60  # so that readers in other time zones read the same dates
-    dates = f"<t:{week.begin // 1000 + noon}:D> to <t:{week.end // 1000 - noon}:D>"
     firsts = [
         _first("Most improved", week.improved, IMPROVEMENT),
         _first("Longest streak", week.streak, CONSISTENCY),
@@ -98,7 +96,7 @@ def recap(week: Recap) -> discord.ui.LayoutView:
     practised = f"{count(week.practised, 'member')} on the board practised this week. "
     new = "A new week has begun: everybody starts from nothing again."
     return card(
-        f"### The week is over\n-# {dates}",
+        f"### The week is over\n-# {week.days}",
         lines(_row(place, POINTS) for place in week.places),
         lines(firsts),
         practised + new,

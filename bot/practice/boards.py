@@ -32,7 +32,7 @@ class Page:
 class Recap:
     """A week that is over: `begin` to `end` in ms UTC, the first places, and who was first on other boards, if anybody.
 
-    `practised`: how many are on the week's board.
+    `practised`: how many are on the week's board. `days`: the first and the last one, as the server writes dates.
     """
 
     begin: int
@@ -42,3 +42,4 @@ class Recap:
     improved: BoardPlace | None
     streak: BoardPlace | None
     drills: BoardPlace | None
+    days: str = ""

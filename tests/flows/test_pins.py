@@ -96,6 +96,7 @@ async def test_who_leaves_the_boards_leaves_the_pinned_ones_and_recaps_at_once(h
 
 async def test_a_week_is_told_of_once_at_the_servers_midnight(hosted: World) -> None:
     world = hosted
+    await world.bot.settings.change_guild(world.guild.id, dates="de")
     await pin(world)
     await pin(world, kind="consistency", period="all time")
     await rated(world, world.anna, 80)
@@ -108,7 +109,9 @@ async def test_a_week_is_told_of_once_at_the_servers_midnight(hosted: World) -> 
     assert "Nobody" in posted(world)[0]  # a new week
     await world.wait(120)
     recap = posted(world)[2]
-    assert "The week is over" in recap
+    assert (
+        "The week is over\n-# 19. Oktober 2026 to 25. Oktober 2026" in recap
+    )  # the server's days, and its language of dates
     assert f"{world.anna.mention} · 91 points" in recap
     assert "1 member" in recap
     await world.restart()
