@@ -51,7 +51,7 @@ SHORT = {
     **{"inv": "invoice", "pw": "password", "pwd": "password", "cust": "customer", "mtg": "meeting"},
     **{"wifi": "wifi", "wi-fi": "wifi", "e-mail": "email", "w/o": "without", "w/end": "weekend", "w/e": "weekend"},
     **{"wknd": "weekend", "nite": "night", "nightly": "every night", "txt": "text", "yday": "yesterday"},
-    **{"y'day": "yesterday", "pickup": "pick up"},
+    **{"y'day": "yesterday", "pickup": "pick up", "1/2": "half", "\N{VULGAR FRACTION ONE HALF}": "half"},
     **{"doesnt": "does not", "pkg": "package", "ref": "reference", "w/c": "week", "asap": "as soon as possible"},
 }
 """How tickets shorten words."""
@@ -59,12 +59,13 @@ SHORT = {
 _SHORT = re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, sorted(SHORT, key=len, reverse=True)))})(?![\w/-])\.?")
 _OWNER = re.compile(r"(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}]s\b")  # "the router's down"
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_ZERO = re.compile(r"(?<![\d:.,])0(?=\d(?![\d:]))")  # "the 04."
 _ROUND = re.compile(r"(?<=\d)[.,](?:00|-)(?!\d)")  # "49.00"
 _NOTHING = wordlist(
     "none no nothing na nil nope not said given mentioned unknown any x tbc asked known told yet n a was"
 )
 _DENIES = re.compile(
-    r"^\W*(?:no|none|nothing|nobody|not|never|nope|first (?:call|contact))\b"
+    r"^\W*(?:no|n/?a|none|nothing|nobody|not|never|nope|first (?:call|contact))\b"
     r"|\b(?:no|not|nothing|nobody|never)\b.*\bpromis"
 )
 """How it is told that the caller said nothing of it: "nothing so far", "first call", "was not promised anything"."""
@@ -170,7 +171,7 @@ def noted(
 def spelled_out(text: str) -> str:
     """A text with figures for numbers, and long words for short ones, in small letters."""
     long = _SHORT.sub(lambda found: SHORT[found.group().rstrip(".")], _OWNER.sub("", text.lower()))
-    return _ORDINAL.sub("", figured(_ROUND.sub("", long)))
+    return _ORDINAL.sub("", figured(_ZERO.sub("", _ROUND.sub("", long))))
 
 
 def _field(
@@ -285,6 +286,8 @@ class _Said:
         self.numbers |= {"2"} if "before yesterday" in text.lower() else set()
         days = [at for at, day in enumerate(DAYS) if day in self.words]
         self.numbers |= {str((later - day) % 7) for day in days for later in days}  # "4 days" from Monday to Friday
+        self.numbers |= {str(24 * days) for days in small} if self.words & {"day", "days"} else set()
+        self.numbers |= {str(60 * hours) for hours in small} if self.words & {"hour", "hours"} else set()
         self.numbers |= {str(hour + 12) for hour in small if hour < 12}
         self.numbers |= {str(day + 1) for day in small if 1 < day < 31} if _NEXT_DAY.search(text.lower()) else set()
         self.numbers |= {str(hour - 1) for hour in small} if "quarter" in self.words else set()
