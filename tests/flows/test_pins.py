@@ -109,9 +109,7 @@ async def test_a_week_is_told_of_once_at_the_servers_midnight(hosted: World) -> 
     assert "Nobody" in posted(world)[0]  # a new week
     await world.wait(120)
     recap = posted(world)[2]
-    assert (
-        "The week is over\n-# 19. Oktober 2026 to 25. Oktober 2026" in recap
-    )  # the server's days, and its language of dates
+    assert "The week is over\n-# 19. Oktober 2026 to 25. Oktober 2026" in recap  # as the server writes dates
     assert f"{world.anna.mention} · 91 points" in recap
     assert "1 member" in recap
     await world.restart()
