@@ -31,7 +31,7 @@ _WAYS = {
     **{"st": "street", "str": "street", "rd": "road", "ln": "lane", "sq": "square", "ct": "court", "pl": "place"},
     **{"ave": "avenue", "av": "avenue", "dr": "drive", "ter": "terrace", "cres": "crescent", "gdns": "gardens"},
     **{"blvd": "boulevard", "pde": "parade", "cl": "close", "wy": "way", "strt": "street", "wlk": "walk"},
-    **{"tce": "terrace", "wk": "walk"},
+    **{"tce": "terrace", "terr": "terrace", "wk": "walk", "hl": "hill", "cr": "crescent", "mkt": "market"},
 }
 _NO_PART = wordlist("in at no nr number house street postcode post code town city order the of and is")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")

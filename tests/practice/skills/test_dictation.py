@@ -154,6 +154,16 @@ def test_what_means_the_same_is_right(fields: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("street", "written"),
+    [("Quarry Hill", "Quarry Hl"), ("Willow Crescent", "Willow Cr."), ("Castle Terrace", "Castle Terr.")],
+)
+def test_streets_are_shortened_as_on_envelopes(street: str, written: str) -> None:
+    told = tuple(replace(part, value=street) if part.what == "street" else part for part in TRUTH.told)
+    address = f"17 {written}, Galway 44190"
+    assert heard(replace(TRUTH, told=told), (*TRUTH.fields[:3], address), align).overall == 100
+
+
+@pytest.mark.parametrize(
     ("fields", "what", "slip", "overall"),
     [
         ({"name": "Narisol Quintero"}, "first", Slip.SOUNDS_ALIKE, 95),
