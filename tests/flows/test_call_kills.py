@@ -3,17 +3,13 @@
 import itertools
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import bot.app
-from bot.desk import Desk
-
 from .call_packs import GOOD
 from .calling import LOOK_UP, QUIET, desk, heard, look_up, scorecards
-from .test_kills import Death
-from .world import Mortal, World, buttons, config_in, text, worlds
+from .killing import Death, mortal_world, to_the_end
+from .world import World, buttons, text
 
 ASKS = "May I put you on hold for one minute while I look that up?"
 
@@ -70,19 +66,9 @@ class Agent:
 
 async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.MonkeyPatch) -> None:
     """A whole call with a death in it; asserts that nothing is lost and nothing is there twice."""
-
-    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
-        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
-
-    monkeypatch.setattr(bot.app, "Desk", mortal)
-    async with worlds(config_in(folder, packs)) as world:
+    async with mortal_world(folder, packs, death, monkeypatch) as world:
         agent = Agent(world)
-        for _ in range(60):
-            if not await agent.goes_on() and not death.dead:
-                break
-            await death.bury(world)
-        else:
-            raise AssertionError(world.said())
+        await to_the_end(world, agent, death)
         assert len(world.channel.threads) == 1
         said = world.said()
         assert len(set(said)) == len(said), said  # no card, no line twice

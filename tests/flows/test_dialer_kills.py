@@ -2,17 +2,13 @@
 
 import itertools
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import bot.app
-from bot.desk import Desk
-
 from .dialer_packs import OPENER
 from .dialing import QUIET, dials, heard, kept, results
-from .test_kills import Death
-from .world import Mortal, World, buttons, config_in, text, worlds
+from .killing import Death, mortal_world, to_the_end
+from .world import World, buttons, text
 
 LATER = "No problem at all, I'll call you back tomorrow. Goodbye."
 
@@ -56,20 +52,10 @@ class Agent:
 
 async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.MonkeyPatch) -> None:
     """A whole shift with a death in it; asserts that nothing is lost and nothing is there twice."""
-
-    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
-        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
-
-    monkeypatch.setattr(bot.app, "Desk", mortal)
     dials(monkeypatch, ("person", "busy"), ("person", "go-on"))
-    async with worlds(config_in(folder, packs)) as world:
+    async with mortal_world(folder, packs, death, monkeypatch) as world:
         agent = Agent(world)
-        for _ in range(60):
-            if not await agent.goes_on() and not death.dead:
-                break
-            await death.bury(world)
-        else:
-            raise AssertionError(world.said())
+        await to_the_end(world, agent, death)
         said = world.said()
         assert len(world.channel.threads) == 1
         for once in ("A shift at the auto-dialer", "Dialling… 1 of 2", "Dialling… 2 of 2", "A break"):

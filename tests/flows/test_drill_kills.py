@@ -6,13 +6,10 @@ from typing import Any
 
 import pytest
 
-import bot.app
-from bot.desk import Desk
-
 from .drilling import launch, lobby, member, moderator
+from .killing import Death, mortal_world, to_the_end
 from .packs import ASKS, GOOD, WEAK
-from .test_kills import Death
-from .world import Mortal, World, buttons, config_in, text, worlds
+from .world import World, buttons, text
 
 ASKED = ("late-parcel", "double-charge")
 
@@ -67,19 +64,9 @@ class Host:
 
 async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.MonkeyPatch) -> None:
     """A whole drill with a death in it; asserts that nothing is lost and nothing is there twice."""
-
-    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
-        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
-
-    monkeypatch.setattr(bot.app, "Desk", mortal)
-    async with worlds(config_in(folder, packs)) as world:
+    async with mortal_world(folder, packs, death, monkeypatch) as world:
         host = Host(world)
-        for _ in range(60):
-            if not await host.goes_on() and not death.dead:
-                break
-            await death.bury(world)
-        else:
-            raise AssertionError((death.deaths, world.said(), text(lobby(world))))
+        await to_the_end(world, host, death)
         assert sum("Tuesday drill" in text(card) for card in world.cards(world.channel)) == 1
         assert len(world.channel.threads) == 1
         said = world.said()

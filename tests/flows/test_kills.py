@@ -4,44 +4,12 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import bot.app
-from bot.desk import Desk
-
+from .killing import Death, mortal_world, to_the_end
 from .packs import GOOD
-from .world import QUIET, Mortal, World, buttons, config_in, text, worlds
-
-DEADLY = {"commit", "tick", "perform"}
-"""Between these calls to storage and Discord nothing is kept, so that dying there is dying anywhere."""
-
-
-class Death:
-    """Says when the process dies: at the nth of the points before and after each deadly call."""
-
-    def __init__(self, at: int, again: bool = False) -> None:
-        self.every = at
-        self.left = at
-        self.again = again
-        self.dead = False
-        self.deaths: list[str] = []
-
-    def __call__(self, point: str) -> bool:
-        if not self.dead and self.left > 0 and point.split()[1] in DEADLY:
-            self.left -= 1
-            self.dead = self.left == 0
-            if self.dead:
-                self.deaths.append(point)
-        return self.dead
-
-    async def bury(self, world: World) -> None:
-        """Start the bot anew if it is dead."""
-        if self.dead:
-            self.dead = False
-            self.left = self.every if self.again else 0
-            await world.restart()
+from .world import QUIET, World, buttons, text
 
 
 class Patient:
@@ -103,19 +71,9 @@ async def played(
     folder: Path, packs: Path, death: Death, member: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """A whole screen with a death in it; asserts that nothing is lost and nothing is there twice."""
-
-    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
-        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
-
-    monkeypatch.setattr(bot.app, "Desk", mortal)
-    async with worlds(config_in(folder, packs)) as world:
+    async with mortal_world(folder, packs, death, monkeypatch) as world:
         member.world = world
-        for _ in range(150):
-            if not await member.goes_on() and not death.dead:
-                break
-            await death.bury(world)
-        else:
-            raise AssertionError(world.said())
+        await to_the_end(world, member, death, 150)
         assert len(world.channel.threads) == 1
         assert len(set(world.said())) == len(world.said())  # no card twice
         assert sum("is calling" in card for card in world.said()) == 1

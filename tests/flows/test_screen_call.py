@@ -6,14 +6,12 @@ from typing import Any
 
 import pytest
 
-import bot.app
-from bot.desk import Desk
 from bot.practice.screen import Screen
 
 from .call_packs import GOOD, RUDE, TOLD
 from .calling import LOOK_UP, QUIET, desk, heard, look_up, say, scorecards, solve
-from .test_kills import Death
-from .world import Mortal, World, buttons, config_in, text, worlds
+from .killing import Death, mortal_world
+from .world import World, buttons, text
 
 ANSWER = "I am sorry that your lamp is late. I will send a new one today, and it will be with you by tomorrow."
 
@@ -215,12 +213,7 @@ async def test_killed_on_the_way_through_the_call(
     nth = first
     while True:
         death = Death(10_000)
-
-        def mortal(store: Any, stage: Any, *rest: Any, death: Death = death) -> Desk:
-            return Desk(Mortal(store, death), Mortal(stage, death), *rest)
-
-        monkeypatch.setattr(bot.app, "Desk", mortal)
-        async with worlds(config_in(tmp_path / str(nth), pack_folder)) as world:
+        async with mortal_world(tmp_path / str(nth), pack_folder, death, monkeypatch) as world:
             said: list[str] = []
             for _ in range(50):
                 ringing = bool(world.channel.threads) and any(

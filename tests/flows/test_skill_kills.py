@@ -2,18 +2,16 @@
 
 import itertools
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
 
-import bot.app
-from bot.desk import Desk
 from bot.practice.skills.dictating import dictated
 from bot.practice.skills.exercise import Exercise
 
+from .killing import Death, mortal_world, to_the_end
 from .skilling import choose, fill_in, kept, results, to_type
-from .test_kills import Death
-from .world import Mortal, World, buttons, config_in, worlds
+from .world import World, buttons
 
 
 class Typist:
@@ -135,19 +133,9 @@ WHO: dict[str, tuple[type[Typist], int]] = {
 
 async def play(folder: Path, packs: Path, death: Death, monkeypatch: pytest.MonkeyPatch, who: type[Typist]) -> None:
     """A whole exercise with a death in it; asserts that nothing is lost and nothing is there twice."""
-
-    def mortal(store: Any, stage: Any, *rest: Any) -> Desk:
-        return Desk(Mortal(store, death), Mortal(stage, death), *rest)
-
-    monkeypatch.setattr(bot.app, "Desk", mortal)
-    async with worlds(config_in(folder, packs)) as world:
+    async with mortal_world(folder, packs, death, monkeypatch) as world:
         member = who(world)
-        for _ in range(40):
-            if not await member.goes_on() and not death.dead:
-                break
-            await death.bury(world)
-        else:
-            raise AssertionError(world.said())
+        await to_the_end(world, member, death, 40)
         assert len(world.channel.threads) == 1
         assert sum("Go" in buttons(card) for card in world.cards()) == 1, world.said()
         assert len(results(world)) == 1, world.said()
