@@ -9,7 +9,8 @@ from bot.practice.boards import Page, Reader, Recap
 from bot.practice.dates import written
 from bot.practice.points import CONSISTENCY, DRILLS, IMPROVEMENT, POINTS, WEEK, day, ends_at
 from bot.practice.points import period as period_of
-from bot.practice.records import BoardPlace, Store
+from bot.practice.records import BoardPlace
+from bot.practice.store import Store
 from bot.settings import Settings
 
 PLACES = 10

@@ -14,7 +14,8 @@ from bot.practice.content import Pack, Question
 from bot.practice.effects import Effect, Line, Share, Tell
 from bot.practice.events import DeadlinePassed, Event, Said, TypingSeen
 from bot.practice.lifecycle import without_content
-from bot.practice.records import SessionRow, Store
+from bot.practice.records import SessionRow
+from bot.practice.store import Store
 from bot.practice.timing import Pace
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score

@@ -18,7 +18,8 @@ from bot.forgetting import Forgetting
 from bot.pins import Pins
 from bot.practice.content import Pack
 from bot.practice.effects import Line
-from bot.practice.records import Store, StoreError
+from bot.practice.records import StoreError
+from bot.practice.store import Store
 from bot.scoring.rubric import Rubric
 from bot.settings import Settings
 

@@ -21,11 +21,12 @@ from bot.practice.drill.events import AnswerSent, CallOver, CallTaken
 from bot.practice.drill.turns import OPEN
 from bot.practice.effects import Effect, Line, Reply, ReplyLate
 from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
-from bot.practice.records import AlreadyLive, Done, DrillTurnRow, EffectRow, Store, StoreError
+from bot.practice.records import AlreadyLive, Done, DrillTurnRow, EffectRow, StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
 from bot.practice.skills.events import FieldsSubmitted
 from bot.practice.skills.exercise import Exercise
+from bot.practice.store import Store
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score

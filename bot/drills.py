@@ -22,8 +22,9 @@ from bot.practice.drill.effects import (
 from bot.practice.drill.events import LeavePressed, MemberPressed, ModeratorPressed
 from bot.practice.effects import Effect
 from bot.practice.events import Event, Gone
-from bot.practice.records import CallRow, DrillTurnRow, SessionRow, Store
+from bot.practice.records import CallRow, DrillTurnRow, SessionRow
 from bot.practice.settings import Seen
+from bot.practice.store import Store
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.sessions import CannotStart, Kept

@@ -8,12 +8,13 @@ from bot.practice.content import Pack
 from bot.practice.effects import Effect, Line, Tell
 from bot.practice.events import DeadlinePassed, Event, TypingSeen
 from bot.practice.lifecycle import without_content
-from bot.practice.records import SessionRow, Store
+from bot.practice.records import SessionRow
 from bot.practice.skills import basics, dictation, notes, typing
 from bot.practice.skills.content import SkillContent
 from bot.practice.skills.effects import KeepExercise, KeepMissed, ShowResult, TellSkill
 from bot.practice.skills.exercise import Checks, Exercise, MissedRow, Phase, Result, Rules, Skill
 from bot.practice.skills.exercise_steps import over, step
+from bot.practice.store import Store
 from bot.sessions import CannotStart, Kept, Request
 from bot.settings import Settings
 from bot.stage import ExerciseScene

@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.practice.records import Store, StoreError
+from bot.practice.records import StoreError
+from bot.practice.store import Store
 from bot.tasks import Tasks
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,8 @@ from typing import Protocol
 
 from bot.practice.content import Question
 from bot.practice.effects import ShowFeedback
-from bot.practice.records import Store, StoreError, TurnRow
+from bot.practice.records import StoreError, TurnRow
+from bot.practice.store import Store
 from bot.scoring.second_opinion import NoOpinion, Opinion
 from bot.stage import DiscordRefused, DiscordUnreachable, Scene, Stage
 from bot.state import opinion_json

@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from bot.practice.effects import Effect, ShowFeedback, TellDecision
 from bot.practice.events import Event, Refused
-from bot.practice.records import Done, EffectRow, Store, StoreError
+from bot.practice.records import Done, EffectRow, StoreError
+from bot.practice.store import Store
 from bot.stage import AnyScene, DiscordRefused, DiscordUnreachable, Scene, Stage
 from bot.tasks import Tasks
 

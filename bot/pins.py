@@ -12,8 +12,9 @@ from bot.alarm import Alarm
 from bot.boards import DAY, Boards, week_begins
 from bot.practice.boards import Page, Recap
 from bot.practice.points import MONTH, WEEK, ends_at, period
-from bot.practice.records import PinRow, Store, StoreError
+from bot.practice.records import PinRow, StoreError
 from bot.practice.settings import GuildSettings, MemberSettings
+from bot.practice.store import Store
 from bot.settings import Settings
 from bot.stage import DiscordRefused, DiscordUnreachable
 from bot.tasks import Tasks

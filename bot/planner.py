@@ -12,7 +12,7 @@ from bot.alarm import Alarm
 from bot.drills import DrillRequest
 from bot.performing import RETRY_AFTER
 from bot.practice.drill.drill import Drill, Team
-from bot.practice.records import ScheduleRow, Store, StoreError
+from bot.practice.records import ScheduleRow, StoreError
 from bot.practice.scheduling import (
     LATE_LOBBY,
     MISSED,
@@ -28,6 +28,7 @@ from bot.practice.scheduling import (
     times_missed,
 )
 from bot.practice.session import Session
+from bot.practice.store import Store
 from bot.sessions import CannotStart
 from bot.settings import Settings
 from bot.stage import DiscordRefused, DiscordUnreachable

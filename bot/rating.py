@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.practice.content import Pack, Question
 from bot.practice.copying import same
-from bot.practice.records import DrillTurnRow, Store, StoreError
+from bot.practice.records import DrillTurnRow, StoreError
+from bot.practice.store import Store
 from bot.scoring.score import Score
 from bot.state import score_json
 from bot.tasks import Tasks

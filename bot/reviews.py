@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from bot.desk import Desk
 from bot.practice.effects import Line, TellDecision
-from bot.practice.records import Decision, ObjectionRow, Store
+from bot.practice.records import Decision, ObjectionRow
 from bot.practice.reviewing import following, ratings
+from bot.practice.store import Store
 from bot.stage import Scene
 from bot.state import effect_json, score_of
 

@@ -19,9 +19,10 @@ from bot.practice.content import Pack, Question, Recruiter
 from bot.practice.copying import same
 from bot.practice.effects import Effect, KeepTurn, Line, Share, ShowFeedback, ShowReport, Tell
 from bot.practice.events import DeadlinePassed, Event, TypingSeen
-from bot.practice.records import SessionRow, Store, TurnRow
+from bot.practice.records import SessionRow, TurnRow
 from bot.practice.screen import Phase, Screen, Script
 from bot.practice.screen_steps import step
+from bot.practice.store import Store
 from bot.practice.timing import Pace
 from bot.practice.turns import over
 from bot.scoring.rubric import Rubric

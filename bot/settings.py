@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from bot.practice.records import Store
 from bot.practice.settings import GuildSettings, MemberSettings
+from bot.practice.store import Store
 
 GUILDS_AT_HAND, MEMBERS_AT_HAND = 1_000, 10_000
 """So many settings stay in memory, the last used: a few hundred bytes each."""

@@ -14,7 +14,8 @@ from bot.practice.dialer.turns import over
 from bot.practice.effects import Effect, Line, Share, Tell
 from bot.practice.events import DeadlinePassed, Event, TypingSeen
 from bot.practice.lifecycle import without_content
-from bot.practice.records import SessionRow, Store
+from bot.practice.records import SessionRow
+from bot.practice.store import Store
 from bot.practice.timing import Pace
 from bot.sessions import CannotStart, Kept, Request
 from bot.settings import Settings

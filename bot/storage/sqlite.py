@@ -21,13 +21,13 @@ from bot.practice.records import (
     ScheduleRow,
     SessionRow,
     ShiftRow,
-    Store,
     StoreError,
     TurnRow,
     Waking,
 )
 from bot.practice.settings import GuildSettings, MemberSettings
 from bot.practice.skills.exercise import ExerciseRow, MissedRow, SkillBest
+from bot.practice.store import Store
 from bot.storage import boards, drills, exercises, forgetting, sessions, statements
 from bot.storage.errors import plain_errors
 from bot.storage.opening import BUSY_MS, prepare
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 class SqliteStore(Store):
-    """Implements `practice.records.Store` on one connection, whose thread does the methods one after another.
+    """Implements `practice.store.Store` on one connection, whose thread does the methods one after another.
 
     A method that is cancelled has written all or nothing; what it began may still be written.
     """

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, Store, TurnRow
+from bot.practice.records import CallRow, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.settings import MemberSettings, Seen
+from bot.practice.store import Store
 
 GUILD = 1_100_000_000_000_000_001
 WEEK, MONTH, SEASON, ALL = "week-1970-01", "month-1970-01", "season-1970-1", "all"  # of the rows below

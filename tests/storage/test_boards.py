@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.practice.points import CONSISTENCY, DRILLS, IMPROVEMENT, POINTS
-from bot.practice.records import BoardPlace, Commit, Store
+from bot.practice.records import BoardPlace, Commit
 from bot.practice.settings import GuildSettings, MemberSettings, Seen
+from bot.practice.store import Store
 
 from .rows import ALL, GUILD, MONTH, SEASON, WEEK, be_seen, call, drill_turn, session, turn
 

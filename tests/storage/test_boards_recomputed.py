@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.practice.points import CONSISTENCY, DRILLS, IMPROVEMENT, POINTS
-from bot.practice.records import BoardPlace, Commit, DrillTurnRow, Store, TurnRow
+from bot.practice.records import BoardPlace, Commit, DrillTurnRow, TurnRow
 from bot.practice.settings import GuildSettings, MemberSettings, Seen
+from bot.practice.store import Store
 
 from .rows import GUILD, drill_turn, session, turn
 

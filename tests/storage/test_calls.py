@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.practice.points import DRILLS, POINTS
-from bot.practice.records import Commit, Store
+from bot.practice.records import Commit
+from bot.practice.store import Store
 
 from .rows import ALL, GUILD, WEEK, call, session, turn
 

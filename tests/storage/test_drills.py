@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import replace
 
-from bot.practice.records import Commit, Store
+from bot.practice.records import Commit
+from bot.practice.store import Store
 
 from .rows import GUILD, drill_turn, entrant, session, turn
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from bot.practice.points import CONSISTENCY, IMPROVEMENT, POINTS, SKILLS
-from bot.practice.records import Commit, Store
+from bot.practice.records import Commit
 from bot.practice.skills.exercise import ExerciseRow, MissedRow, SkillBest
+from bot.practice.store import Store
 
 from .rows import ALL, GUILD, MONTH, WEEK, session
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.practice.points import POINTS
-from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, ObjectionRow, Store, StoreError, Waking
+from bot.practice.records import AlreadyLive, Commit, Decision, Done, EffectRow, ObjectionRow, StoreError, Waking
+from bot.practice.store import Store
 
 from .rows import ALL, GUILD, MONTH, WEEK, be_seen, session, turn
 

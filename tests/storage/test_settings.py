@@ -4,8 +4,9 @@ import json
 from dataclasses import replace
 
 from bot.practice.points import POINTS
-from bot.practice.records import Commit, Decision, PinRow, ScheduleRow, Store
+from bot.practice.records import Commit, Decision, PinRow, ScheduleRow
 from bot.practice.settings import GuildSettings, MemberSettings, Seen
+from bot.practice.store import Store
 
 from .rows import ALL, GUILD, call, drill_turn, session, shift, turn
 

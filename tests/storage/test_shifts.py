@@ -3,7 +3,8 @@
 import pytest
 
 from bot.practice.points import POINTS
-from bot.practice.records import Commit, Store
+from bot.practice.records import Commit
+from bot.practice.store import Store
 
 from .rows import ALL, GUILD, WEEK, call, session, shift, turn
 
