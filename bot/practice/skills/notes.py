@@ -51,7 +51,13 @@ SHORT = {
     **{"inv": "invoice", "pw": "password", "pwd": "password", "cust": "customer", "mtg": "meeting"},
     **{"wifi": "wifi", "wi-fi": "wifi", "e-mail": "email", "w/o": "without", "w/end": "weekend", "w/e": "weekend"},
     **{"wknd": "weekend", "nite": "night", "nightly": "every night", "txt": "text", "yday": "yesterday"},
-    **{"y'day": "yesterday", "pickup": "pick up", "1/2": "half", "\N{VULGAR FRACTION ONE HALF}": "half"},
+    **{
+        "y'day": "yesterday",
+        "pickup": "pick up",
+        "workdays": "working days",
+        "1/2": "half",
+        "\N{VULGAR FRACTION ONE HALF}": "half",
+    },
     **{"doesnt": "does not", "pkg": "package", "ref": "reference", "w/c": "week", "asap": "as soon as possible"},
 }
 """How tickets shorten words."""
@@ -78,6 +84,7 @@ _SAID_SO = {
 """Figures that are said by other words."""
 
 _NEXT_DAY = re.compile(r"\b(?:next|following) (?:day|morning|evening)\b|\bday after\b|\bnight of\b|\bovernight\b")
+_MONTH_ENDS = re.compile(rf"\bend of (?:{'|'.join(MONTHS)})\b")
 _WEEK_ENDS = re.compile(r"\bend of (?:the|this) week\b|\bweekend\b")
 _DENYING = wordlist("not never")  # "no heating" tells of it
 _FILLERS = wordlist("a an the any been being really yet is are was it to be")
@@ -284,6 +291,7 @@ class _Said:
         small = [int(number) for number in self.numbers - {"0"} if len(number) <= 2]
         self.numbers |= {figure for word in words(text) for figure in _SAID_SO.get(word, ())}
         self.numbers |= {"2"} if "before yesterday" in text.lower() else set()
+        self.numbers |= {"28", "29", "30", "31"} if _MONTH_ENDS.search(text.lower()) else set()
         days = [at for at, day in enumerate(DAYS) if day in self.words]
         self.numbers |= {str((later - day) % 7) for day in days for later in days}  # "4 days" from Monday to Friday
         self.numbers |= {str(24 * days) for days in small} if self.words & {"day", "days"} else set()

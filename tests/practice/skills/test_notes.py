@@ -168,6 +168,12 @@ def test_a_date_in_figures_is_the_date_that_was_said(since: str) -> None:
     assert not any(field.invented for field in result.fields)
 
 
+def test_the_end_of_a_month_is_its_last_day() -> None:
+    ends = replace(MESSAGE, text=f"{TEXT} It ends at the end of April.")
+    assert of(ticket(ends, since="Monday; ends 30 Apr"), "since").invented == ()
+    assert of(ticket(ends, since="Monday; ends 20 Apr"), "since").invented == ("20",)
+
+
 def test_the_days_between_two_weekdays_follow_from_what_was_said() -> None:
     friday = replace(MESSAGE, text=f"{TEXT} It is Friday now.")
     assert of(ticket(friday, since="Monday, 4 days ago"), "since").invented == ()
