@@ -44,6 +44,7 @@ from bot.sessions import ReplyEffect
 from bot.stage import DrillScene
 from cogs.buttons import in_time, unless_expired
 from cogs.moderating import is_moderator
+from cogs.starting import asked
 
 log = logging.getLogger(__name__)
 
@@ -175,15 +176,9 @@ async def _begin_call(interaction: Interaction, session: int) -> None:
     drill = await desk.session(session)
     assert isinstance(drill, Drill)  # its step has just asked for the call
     request = CallRequest(
-        id=interaction.id,
-        at=snowflake_time(interaction.id),
-        guild_id=drill.guild_id,
-        channel_id=drill.channel_id,
-        member_id=interaction.user.id,
-        member_name=interaction.user.display_name,
+        **asked(interaction, drill.channel_id),
         pace=Pace.REAL,
         public=False,
-        typing_allowed=interaction.client.intents.message_content,
         call=f"{drill.pack}/{drill.call}",
         seed=drill.seed,
         drill=drill.id,
