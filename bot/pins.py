@@ -97,6 +97,8 @@ class Pins:
         for pin in await self._store.pins(None):
             self._guilds.add(pin.guild_id)
             self._at_latest(pin.guild_id, self._now())
+        for guild_id, member_id in await self._store.names_to_take_back():  # we were killed before it was done
+            self._left[guild_id].add(member_id)
 
     def connected(self) -> None:
         """Discord is there."""
@@ -198,6 +200,8 @@ class Pins:
                 else:
                     await self._take_down(pins)
                 await self._take_names_back(rows, left)
+                for member in left:
+                    await self._store.name_taken_back(guild_id, member)
             except (StoreError, DiscordUnreachable) as error:
                 log.warning(
                     "server %s: its boards are not up to date, again in %s s: %s", guild_id, EVERY // 1000, error

@@ -221,6 +221,14 @@ class Store(Protocol):
 
     async def drop_pin(self, pin: PinRow) -> None: ...
 
+    async def names_to_take_back(self) -> list[tuple[int, int]]:
+        """Servers and members who left its boards, or their name there, and may stand on what was shown to all."""
+        ...
+
+    async def name_taken_back(self, guild_id: int, member_id: int) -> None:
+        """They stand nowhere there any more."""
+        ...
+
     async def forget_answers(self, guild_id: int, before: int) -> int:
         """Empty what members of the server wrote and said before `before` (ms UTC), scores stay; how many records."""
         ...

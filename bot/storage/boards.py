@@ -103,6 +103,10 @@ def departed(db: sqlite3.Connection, guild_id: int, members: Sequence[int], gone
 
 def keep_member_settings(db: sqlite3.Connection, settings: MemberSettings) -> None:
     """As `Store.keep_member_settings` says."""
+    member = {"guild_id": settings.guild_id, "member_id": settings.member_id}
+    before = sql.member_settings(db, **member)
+    if before and Seen(before["seen"]).on_boards and before["seen"] != settings.seen:
+        sql.take_name_back(db, **member)
     sql.keep_member_settings(db, **values(settings))
     on = is_shown({"seen": settings.seen, "gone": 0})
     sql.show_member(db, guild_id=settings.guild_id, member_id=settings.member_id, shown=on)

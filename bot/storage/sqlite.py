@@ -266,6 +266,14 @@ class SqliteStore(Store):
         key = {"guild_id": pin.guild_id, "channel_id": pin.channel_id, "kind": pin.kind}
         await self._on_thread(lambda db: sql.drop_pin(db, **key))
 
+    async def names_to_take_back(self) -> list[tuple[int, int]]:
+        return await self._on_thread(
+            lambda db: [(row["guild_id"], row["member_id"]) for row in sql.names_to_take_back(db)]
+        )
+
+    async def name_taken_back(self, guild_id: int, member_id: int) -> None:
+        await self._on_thread(lambda db: sql.name_taken_back(db, guild_id=guild_id, member_id=member_id))
+
     async def forget_answers(self, guild_id: int, before: int) -> int:
         records = 0
         while some := await self._write(lambda db: forgetting.forget(db, guild_id, before)):

@@ -94,6 +94,21 @@ async def test_who_leaves_the_boards_leaves_the_pinned_ones_and_recaps_at_once(h
     assert "80 points" in posted(world)[1]  # the recap says how it was, without the name
 
 
+async def test_a_name_is_taken_back_also_after_a_kill(hosted: World) -> None:
+    world = hosted
+    await rated(world, world.anna, 80)
+    await world.command("leaderboard", public=True)
+    assert world.anna.mention in posted(world)[0]
+    await world.bot.pins.close()  # as if it were killed before the message is edited
+    await seen(world, world.anna, Seen.ANONYMOUS)
+    await world.wait(5)
+    assert world.anna.mention in posted(world)[0]
+    await world.restart()
+    await world.wait(5)
+    assert world.anna.mention not in posted(world)[0]
+    assert await world.bot.store.names_to_take_back() == []
+
+
 async def test_a_week_is_told_of_once_at_the_servers_midnight(hosted: World) -> None:
     world = hosted
     await world.bot.settings.change_guild(world.guild.id, dates="de")

@@ -97,6 +97,7 @@ def test_the_schema(path: Path) -> None:
         ],
         "missed": [*member, "pack", "question", "step", "due_at"],
         "notices": ["guild_id", "notice", "said_at"],
+        "names_to_take_back": [*member],
     }
     indexes = {name for (name,) in _rows(path, "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOTNULL")}
     assert indexes == {

@@ -76,3 +76,16 @@ ON CONFLICT (guild_id, channel_id, kind) DO UPDATE SET
 
 -- name: drop_pin!
 DELETE FROM pins WHERE guild_id = :guild_id AND channel_id = :channel_id AND kind = :kind;
+
+-- name: take_name_back!
+-- Where nothing was ever shown to all there is none.
+INSERT INTO names_to_take_back (guild_id, member_id)
+SELECT :guild_id, :member_id
+WHERE EXISTS (SELECT 1 FROM pins WHERE guild_id = :guild_id)
+ON CONFLICT (guild_id, member_id) DO NOTHING;
+
+-- name: names_to_take_back
+SELECT guild_id, member_id FROM names_to_take_back;
+
+-- name: name_taken_back!
+DELETE FROM names_to_take_back WHERE guild_id = :guild_id AND member_id = :member_id;
