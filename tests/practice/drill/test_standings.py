@@ -53,7 +53,7 @@ def answer(
         answered_at=asked(number) + took,
         answer=text,
         overall=overall,
-        score=json.dumps({"feedback": {"best": moment}}),
+        score=json.dumps({"feedback": {"best": moment}, "levels": {}}),
         repeats=repeats,
     )
 
