@@ -219,7 +219,7 @@ async def test_close_waits_for_what_is_being_written(tmp_path: Path) -> None:
 # Few, and sorted once they are found: one drill's, one member's, a board's buckets, or what the command line reads.
 _SORTED = {"agreed", "open_objections", "entrants", "drill_turns", "days_since", "bucket_at", "missed"}
 # Read whole: a handful for each server, or what the command line reads.
-_WHOLE = {"agreed", "schedules", "pins", "forgetful"}
+_WHOLE = {"agreed", "schedules", "pins", "forgetful", "names_to_take_back"}
 
 
 async def test_nothing_is_read_in_full_that_grows(small: SqliteStore) -> None:
