@@ -17,21 +17,20 @@ from bot.practice.calls.call import Call
 from bot.practice.content import Pack, Question
 from bot.practice.dialer.shift import Shift
 from bot.practice.drill.drill import Drill
-from bot.practice.drill.events import AnswerSent, CallOver, CallTaken
+from bot.practice.drill.events import CallOver, CallTaken
 from bot.practice.drill.turns import OPEN
-from bot.practice.effects import Effect, Line, Reply, ReplyLate
-from bot.practice.events import DeadlinePassed, Event, FormSubmitted, Gone, Refused, Started, Stopped
+from bot.practice.effects import Effect, Line
+from bot.practice.events import DeadlinePassed, Event, Gone, Refused, Started, Stopped
 from bot.practice.records import AlreadyLive, Done, DrillTurnRow, EffectRow, StoreError
 from bot.practice.screen import Screen
 from bot.practice.session import Session
-from bot.practice.skills.events import FieldsSubmitted
 from bot.practice.skills.exercise import Exercise
 from bot.practice.store import Store
 from bot.rating import Rater
 from bot.scoring.rubric import Rubric
 from bot.scoring.score import Score
 from bot.screens import Screens
-from bot.sessions import Kinds, ReplyEffect
+from bot.sessions import Kinds, ReplyEffect, refusal
 from bot.settings import Settings
 from bot.shifts import Shifts
 from bot.stage import (
@@ -171,13 +170,13 @@ class Desk:
         try:
             return await self._take(session_id, event, by)
         except AlreadyLive:
-            return [_no(event, Line.TAKEN)]
+            return [refusal(event, Line.TAKEN)]
         except (StoreError, DiscordUnreachable) as error:
             # Nothing is lost: what was said stands in the thread and is read there next time.
             log.warning("session %s: %s; again in %s s", session_id, error, RETRY_AFTER // 1000)
             self._behind.add(session_id)
             self._alarm.set(session_id, self._now() + RETRY_AFTER)
-            return [_no(event, Line.TRY_LATER)]
+            return [refusal(event, Line.TRY_LATER)]
 
     async def _take(
         self, session_id: int, event: Event, by: int | None = None, done: Done | None = None
@@ -196,12 +195,12 @@ class Desk:
 
     async def _taken(self, session_id: int, event: Event, by: int | None, done: Done | None) -> list[ReplyEffect]:
         if self._closed:
-            return [_no(event, Line.TRY_LATER)]
+            return [refusal(event, Line.TRY_LATER)]
         session = await self.session(session_id)
         if session is None:
-            return [_no(event, Line.OLD_BUTTON)]
+            return [refusal(event, Line.OLD_BUTTON)]
         if by is not None and not self._kinds.of(session).admits(session, by):
-            return [_no(event, Line.NOT_YOURS)]
+            return [refusal(event, Line.NOT_YOURS)]
         if session_id in self._behind or self._kinds.of(session).hears_silence(session, event):
             session = await self._catch_up(session)
         return (await self._advance(session, event, done))[1]
@@ -398,9 +397,3 @@ class Desk:
 
     def _lock(self, session_id: int) -> asyncio.Lock:
         return self._locks.setdefault(session_id, asyncio.Lock())
-
-
-def _no(event: Event, line: Line) -> Reply:
-    """What is said stands in the thread, but what is written in a form is nowhere else: it goes back to its writer."""
-    forms = FormSubmitted | FieldsSubmitted | AnswerSent
-    return ReplyLate(line, event.text) if isinstance(event, forms) else Reply(line)

@@ -8,12 +8,14 @@ from bot.practice.calls.call import Call
 from bot.practice.calls.effects import ReplyOnCall
 from bot.practice.dialer.effects import ReplyOnShift
 from bot.practice.drill.effects import AnswerTaken, BeginCall, ReplyInDrill, ShowAnswerForm
-from bot.practice.effects import Effect, Reply, ShowForm
-from bot.practice.events import Event
+from bot.practice.drill.events import AnswerSent
+from bot.practice.effects import Effect, Line, Reply, ReplyLate, ShowForm
+from bot.practice.events import Event, FormSubmitted
 from bot.practice.records import CallRow, Commit, Done, DrillTurnRow, EntrantRow, SessionRow, ShiftRow, TurnRow
 from bot.practice.screen import Phase, Screen
 from bot.practice.session import Session
 from bot.practice.skills.effects import Explain, ReplyOnSkill, ShowSkillForm
+from bot.practice.skills.events import FieldsSubmitted
 from bot.practice.skills.exercise import ExerciseRow, MissedRow
 from bot.stage import AnyScene
 
@@ -34,6 +36,12 @@ ReplyEffect = (
 
 S = TypeVar("S")
 R = TypeVar("R")
+
+
+def refusal(event: Event, line: Line) -> Reply:
+    """An event can't be taken: what is written in a form is nowhere else, and goes back to its writer."""
+    forms = FormSubmitted | FieldsSubmitted | AnswerSent
+    return ReplyLate(line, event.text) if isinstance(event, forms) else Reply(line)
 
 
 class CannotStart(Exception):
