@@ -1,6 +1,8 @@
 """The bot dies at any point and is started again, while somebody goes on as if nothing had been."""
 
-from collections.abc import AsyncIterator
+import itertools
+import os
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +16,16 @@ from .world import Mortal, World, config_in, worlds
 
 DEADLY = {"commit", "tick", "perform"}
 """Between these calls to storage and Discord nothing is kept, so that dying there is dying anywhere."""
+
+ROWS = 1 if os.environ.get("EVERY_KILL") else 2
+"""Of so many rows of points one is tried: CI has ten minutes. `EVERY_KILL=1 make test` tries every point."""
+
+
+def points(first: int, chunks: int) -> Iterator[int]:
+    """The points at which a bot dies in one of `chunks` chunks, which run beside each other; together they try rows of
+    `chunks` points, before and after calls.
+    """
+    return itertools.count(first, chunks * ROWS)
 
 
 class Death:

@@ -1,6 +1,5 @@
 """Killed at any point and started again: a call with a look-up and a hold goes on, nothing is lost, nothing twice."""
 
-import itertools
 import re
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from .call_packs import GOOD
 from .calling import LOOK_UP, QUIET, desk, heard, look_up, scorecards
-from .killing import Death, mortal_world, to_the_end
+from .killing import Death, mortal_world, points, to_the_end
 from .world import World, buttons, text
 
 ASKS = "May I put you on hold for one minute while I look that up?"
@@ -93,7 +92,7 @@ STRIDE = 6
 async def test_killed_at_each_point(
     tmp_path: Path, pack_folder: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for nth in itertools.count(first, STRIDE):
+    for nth in points(first, STRIDE):
         death = Death(nth)
         await play(tmp_path / str(nth), pack_folder, death, monkeypatch)
         if not death.deaths:

@@ -1,13 +1,12 @@
 """Killed at any point and started again: a shift with a break in it goes on, nothing is lost, nothing twice."""
 
-import itertools
 from pathlib import Path
 
 import pytest
 
 from .dialer_packs import OPENER
 from .dialing import QUIET, dials, heard, kept, results
-from .killing import Death, mortal_world, to_the_end
+from .killing import Death, mortal_world, points, to_the_end
 from .world import World, buttons, text
 
 LATER = "No problem at all, I'll call you back tomorrow. Goodbye."
@@ -80,7 +79,7 @@ STRIDE = 4
 async def test_killed_at_each_point(
     tmp_path: Path, pack_folder: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for nth in itertools.count(first, STRIDE):
+    for nth in points(first, STRIDE):
         death = Death(nth)
         await play(tmp_path / str(nth), pack_folder, death, monkeypatch)
         if not death.deaths:

@@ -1,13 +1,12 @@
 """Killed at any point and started again: a drill of two rounds goes on, no answer is lost, no card is there twice."""
 
-import itertools
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from .drilling import launch, lobby, member, moderator
-from .killing import Death, mortal_world, to_the_end
+from .killing import Death, mortal_world, points, to_the_end
 from .packs import ASKS, GOOD, WEAK
 from .world import World, buttons, text
 
@@ -89,7 +88,7 @@ STRIDE = 4
 async def test_killed_at_each_point(
     tmp_path: Path, pack_folder: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for nth in itertools.count(first, STRIDE):
+    for nth in points(first, STRIDE):
         death = DrillDeath(nth)
         await play(tmp_path / str(nth), pack_folder, death, monkeypatch)
         if not death.deaths:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .killing import Death, mortal_world, to_the_end
+from .killing import Death, mortal_world, points, to_the_end
 from .packs import GOOD
 from .world import QUIET, World, buttons, text
 
@@ -117,7 +117,7 @@ async def test_killed_at_each_point(
 async def test_killed_at_each_point_of_a_pause_a_second_try_and_sharing(
     tmp_path: Path, pack_folder: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for nth in itertools.count(first, 4):
+    for nth in points(first, 4):
         death = Death(nth)
         async with played(tmp_path / str(nth), pack_folder, death, Hesitant("pressure", "three"), monkeypatch) as world:
             assert len(world.cards(world.channel)) == 1
