@@ -56,7 +56,7 @@ def by_itself_alone() -> None:
             when += 1e6
         return call_at(when, callback, *args, context=context)
 
-    loop.call_at = virtual_only  # type: ignore[method-assign]
+    loop.call_at = virtual_only  # type: ignore[method-assign]  # a stand-in for the loop's own
 
 
 class Field:

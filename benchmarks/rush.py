@@ -101,7 +101,7 @@ async def main() -> None:
     said = new_answers(list(library.packs["core"].questions.values()))
     with tempfile.TemporaryDirectory() as folder:
         store = await SqliteStore.open(Path(folder) / "bench.sqlite3")
-        desk = Desk(store, EmptyStage(), library.packs, library.rubric, scorer.rate, now)  # type: ignore[arg-type]
+        desk = Desk(store, EmptyStage(), library.packs, library.rubric, scorer.rate, now)  # type: ignore[arg-type]  # half a stage
         await desk.open()
         desk.connected(fresh=False)
         drill = await desk.start(DrillRequest(5 << 22, now(), 1, 2, HOST, "host", "core", seconds=60))

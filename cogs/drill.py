@@ -88,12 +88,12 @@ class DrillCommands(
             id=interaction.id,
             at=at,
             guild_id=interaction.guild_id,
-            channel_id=_channel_id(interaction, bool(call)),
+            channel_id=place_of(interaction, bool(call)),
             member_id=interaction.user.id,
             member_name=interaction.user.display_name,
             pack=pack,
             title=title,
-            questions=tuple(filter(None, (name.strip() for name in questions.split(",")))),
+            questions=listed(questions),
             number=number,
             competency=competency,
             seconds=seconds,
@@ -162,13 +162,18 @@ def teams_of(interaction: discord.Interaction[Headset], written: str) -> tuple[T
     return teams or ((Team(written, 0),) if written.strip() else ())  # one is too few, which is told
 
 
-def _channel_id(interaction: discord.Interaction[Headset], call: bool) -> int:
+def place_of(interaction: discord.Interaction[Headset], call: bool) -> int:
     """Here; but threads for calls open beside the thread that we are in."""
     channel = interaction.channel
     if call and isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.TextChannel):
         return channel.parent_id
     assert interaction.channel_id is not None
     return interaction.channel_id
+
+
+def listed(questions: str) -> tuple[str, ...]:
+    """The ids in a list with commas."""
+    return tuple(filter(None, (name.strip() for name in questions.split(","))))
 
 
 def packs(bot: Headset, typed: str) -> list[app_commands.Choice[str]]:

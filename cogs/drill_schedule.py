@@ -102,12 +102,12 @@ async def schedule(
         id=interaction.id,
         at=snowflake_time(interaction.id),
         guild_id=interaction.guild_id,
-        channel_id=_place(interaction, bool(call)),
+        channel_id=drill.place_of(interaction, bool(call)),
         member_id=interaction.user.id,
         member_name=interaction.user.display_name,
         pack=pack,
         title=title,
-        questions=tuple(filter(None, (name.strip() for name in questions.split(",")))),
+        questions=drill.listed(questions),
         number=number,
         competency=competency,
         seconds=seconds,
@@ -120,15 +120,6 @@ async def schedule(
     else:
         view = drill_replies.not_a_moderator()
     await interaction.followup.send(view=view, ephemeral=True)
-
-
-def _place(interaction: discord.Interaction[Headset], call: bool) -> int:
-    """Here; but calls take threads of their own, and those open beside the thread that we are in."""
-    channel = interaction.channel
-    if call and isinstance(channel, discord.Thread):
-        return channel.parent_id
-    assert interaction.channel_id is not None
-    return interaction.channel_id
 
 
 async def _scheduled(

@@ -29,7 +29,7 @@ async def show_in_browser(world: World, screen: Screen) -> int:
     async def in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         return await world.act(lambda: act(context_id, body))
 
-    preview._action = in_turn  # type: ignore[method-assign]
+    preview._action = in_turn  # type: ignore[method-assign]  # SimCord has no hook for it
     async with preview:
         screen.note(
             f"Open this page in your browser, a phone is ringing there: {preview.url}\n"

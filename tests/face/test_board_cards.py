@@ -22,7 +22,7 @@ def places(count: int, first: int = 1) -> tuple[BoardPlace, ...]:
 
 def page(kind: str = POINTS, span: str = WEEK, shown: tuple[BoardPlace, ...] = places(10), **more: object) -> Page:
     values: dict[str, object] = {"number": 1, "last": 1, "reader": Reader(ME, Seen.NAMED, ())} | more
-    return Page(kind, span, f"{span}-2026-47", places=shown, **values)  # type: ignore[arg-type]
+    return Page(kind, span, f"{span}-2026-47", places=shown, **values)  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_row_has_rank_name_and_what_is_counted() -> None:
@@ -80,9 +80,9 @@ def test_an_empty_board_says_what_to_do(kind: str) -> None:
 def test_pages_are_turned_by_buttons() -> None:
     first, middle, last = (board_cards.board(page(number=number, last=3)) for number in (1, 2, 3))
     ids = [[part["custom_id"] for part in parts(card) if "custom_id" in part] for card in (first, middle, last)]
-    pages = [[int(BoardId.of(board_cards.IDS.fullmatch(one)).page) for one in row] for row in ids]  # type: ignore
+    pages = [[int(BoardId.of(board_cards.IDS.fullmatch(one)).page) for one in row] for row in ids]  # type: ignore  # all match
     assert pages == [[2], [1, 3], [2]]
-    assert BoardId.of(board_cards.IDS.fullmatch("headset_board:luck:week:1")) is None  # type: ignore[arg-type]
+    assert BoardId.of(board_cards.IDS.fullmatch("headset_board:luck:week:1")) is None  # type: ignore[arg-type]  # matches
 
 
 def test_what_all_read_has_nobodys_own_place() -> None:

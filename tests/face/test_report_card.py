@@ -27,7 +27,7 @@ TURNS = [turn(1), turn(2), turn(3, outcome=Outcome.SKIPPED)]
 
 
 def alt(view: object) -> str:
-    (gallery,) = [part for part in parts(view) if "items" in part]  # type: ignore[arg-type]
+    (gallery,) = [part for part in parts(view) if "items" in part]  # type: ignore[arg-type]  # a view
     return str(gallery["items"][0]["description"])
 
 

@@ -32,7 +32,7 @@ CARD = replace(RESULT, outcome=Outcome.HUNG_UP, overall=31, score=SHOWN)
 
 def with_call(card: object = CARD, rows: bool = True) -> Scene:
     """A screen of one question and its call, both over."""
-    over = call_scenes.over(card, in_screen=True)  # type: ignore[arg-type]
+    over = call_scenes.over(card, in_screen=True)  # type: ignore[arg-type]  # a scorecard
     turns = [turn(1) if rows else turn(1, outcome=TurnOutcome.SKIPPED)]
     made = scene(turns, [row(score=TOLD)] if rows else [], questions=(QUESTION.id,), shows=QUESTION.id, call=over.call)
     return replace(made, call=over.record)
@@ -40,7 +40,7 @@ def with_call(card: object = CARD, rows: bool = True) -> Scene:
 
 def card_of(shown: Scene, card: object = CARD) -> discord.ui.LayoutView:
     scores = {0: TOLD} if shown.turns else {}
-    return report_card.report(shown, report(shown.screen, scores, card), False)  # type: ignore[arg-type]
+    return report_card.report(shown, report(shown.screen, scores, card), False)  # type: ignore[arg-type]  # as above
 
 
 def test_both_stand_side_by_side_with_a_quote_each() -> None:

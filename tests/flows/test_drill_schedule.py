@@ -71,7 +71,8 @@ async def test_every_week(world: World) -> None:
     put, reminder = said(world, "Tuesday")
     assert {"Join", "Leave"} <= set(buttons(put))
     assert [user.id for user in reminder.mentions] == [ben.id]
-    assert f"/{world.channel.id}/{put.id}" in reminder.components[0].children[-1].children[0].url  # type: ignore[union-attr]
+    link = reminder.components[0].children[-1].children[0]  # type: ignore[union-attr]  # the reminder's button
+    assert f"/{world.channel.id}/{put.id}" in link.url
     listed = await world.command("drill list", carla)
     assert listed.private
     assert "its lobby is open" in listed.text
